@@ -1,7 +1,7 @@
 const { testTimeout, ...base } = require('./jest.base.js');
 
 // Suites that need Terraform, Python or Java, or a copy of the repository, have a configuration of their own.
-const apart = ['additions', 'terraform', 'opentofu', 'queue', 'trino', 'e2e', 'local-aws'].map(
+const apart = ['additions', 'browser', 'terraform', 'opentofu', 'queue', 'trino', 'e2e', 'local-aws'].map(
   (name) => `<rootDir>/test/${name}/`,
 );
 
@@ -23,7 +23,7 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts?(x)'],
       testPathIgnorePatterns: [...ignored, processFiles, faults, longFiles],
     },
     {

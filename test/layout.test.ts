@@ -9,10 +9,10 @@ import { readSources } from './package/source-files';
 function strayTests(files: Iterable<string>, top: string): string[] {
   const all = new Set(files);
   return [...all]
-    .filter((file) => file.startsWith(`test/${top}/`) && file.endsWith('.test.ts'))
+    .filter((file) => file.startsWith(`test/${top}/`) && /\.test\.tsx?$/.test(file))
     .filter((file) => {
-      const path = file.slice('test/'.length).replace(/(\.[a-z-]+)?\.test\.ts$/, '.ts');
-      return !all.has(path) && !all.has(`test/${path}`);
+      const path = file.slice('test/'.length).replace(/(\.[a-z-]+)?\.test\.tsx?$/, '.ts');
+      return ![path, `${path}x`, `test/${path}`].some((source) => all.has(source));
     });
 }
 

@@ -14,7 +14,9 @@ import { queryCommand } from './commands/query';
 import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
+import { reportCommand } from './commands/report';
 import { sampleCommand } from './commands/sample';
+import { serveCommand } from './commands/serve';
 import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
@@ -65,6 +67,8 @@ function createProgram(context: CommandContext): Command {
     queryCommand(context),
     findCommand(context),
     traceCommand(context),
+    reportCommand(context),
+    serveCommand(context),
     suppressCommand(context),
     mcpCommand(context),
     rejectsCommand(context),

@@ -23,7 +23,7 @@ function listenForInterruption(): AbortSignal {
   return abort.signal;
 }
 
-/** Handles SIGTERM for a command that has something to close. */
+/** Returns a signal that SIGTERM aborts, instead of ending the process. */
 function listenForTermination(): AbortSignal {
   const abort = new AbortController();
   process.once('SIGTERM', () => abort.abort());
@@ -61,7 +61,9 @@ async function runProcess(): Promise<void> {
     stderr: process.stderr,
     env: process.env,
     signal,
-    termination: listenForTermination,
+    get termination() {
+      return listenForTermination();
+    },
   });
   settled = true;
   // An abandoned pipe or server keeps the process alive; exit after the output is flushed.

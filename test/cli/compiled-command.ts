@@ -7,15 +7,19 @@ import { globSync } from 'tinyglobby';
 const packageFolder = join(__dirname, '..', '..');
 
 /** The command can load only the policy documents and their evaluator from modules/. */
-const compiled = ['consumer/**/*.ts', 'modules/policies/*.ts'];
+const compiled = ['consumer/**/*.{ts,tsx}', 'modules/policies/*.ts'];
 
-/** Files that are read without compilation. */
-const questions = 'consumer/queries/questions';
+/** Folders with files that are read without compilation. */
+const readFolders = [
+  'consumer/queries/questions',
+  'consumer/report/document',
+  'consumer/report/server/assets',
+];
 
 /** Returns a name for the current sources of the command. */
 function contentName(): string {
   const hash = createHash('sha256');
-  const files = globSync([...compiled, `${questions}/**`], { cwd: packageFolder });
+  const files = globSync([...compiled, ...readFolders.map((name) => `${name}/**`)], { cwd: packageFolder });
   for (const file of [...files.sort(), 'test/cli/compiled-command.ts', 'package-lock.json']) {
     const content = readFileSync(join(packageFolder, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
@@ -32,8 +36,10 @@ function compileInto(folder: string): void {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
   });
-  cpSync(join(packageFolder, questions), join(folder, questions), { recursive: true });
+  for (const name of readFolders) cpSync(join(packageFolder, name), join(folder, name), { recursive: true });
 }
 
 /**

@@ -8,7 +8,7 @@ interface DeclarationMap {
   sources: readonly string[];
 }
 
-const isTypeScript = (path: string) => /\.ts$/.test(path) && !path.endsWith('.d.ts');
+const isTypeScript = (path: string) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
 
 /** Returns the constants, functions and classes of a declaration whose names a map finds on another line of the source. */
 function displacedNames(declaration: string, map: string, source: string): string[] {

@@ -3,16 +3,19 @@ import { findImports, type Import, packageOf, type Sources, targetOf } from './i
 
 /** The folders of the consumer, in the order of imports: each can import the folders before it. `sample` is separate. */
 const consumerFolders = [
-  'events',
-  'pages',
-  'texts',
-  'records',
-  'sources',
-  'archive',
-  'queries',
-  'doctor',
-  'mcp',
-  'cli',
+  ...[
+    'events',
+    'pages',
+    'texts',
+    'records',
+    'sources',
+    'archive',
+    'queries',
+    'report',
+    'doctor',
+    'mcp',
+    'cli',
+  ],
 ];
 
 /** The folders of the archive: each can import the folders before it. The last two cannot import each other. */
@@ -22,7 +25,15 @@ const archiveFolders = [
 ];
 
 /** Packages that take long to load. A static import would slow down every program that imports this package. */
-const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^@modelcontextprotocol\//, /^snappy$/, /^tinyglobby$/];
+const heavyPackages = [
+  ...[/^@aws-sdk\//, /^@duckdb\//, /^@modelcontextprotocol\//, /^snappy$/, /^tinyglobby$/, /^d3-/, /^@?hono/],
+];
+
+/**
+ * Folders that import heavy packages as usual. Other folders load these folders only when required, in a function, as they
+ * load a heavy package.
+ */
+const heavyFolders = ['consumer/report/'];
 
 /** The files of modules/ that the consumer can import. */
 const sharedModules = [
@@ -35,7 +46,7 @@ const sharedModules = [
 /** The only folder of modules/ from which the consumer imports. */
 const policies = 'modules/policies/';
 
-const withoutExtension = (path: string) => path.replace(/\.ts$/, '');
+const withoutExtension = (path: string) => path.replace(/\.tsx?$/, '');
 
 /** An import, with the importing file and the imported file. */
 interface FileImport extends Import {
@@ -163,13 +174,17 @@ function moduleFaults(sources: Sources): string[] {
   });
 }
 
-/** Returns static imports of packages that take long to load. */
+const isInHeavyFolder = (file = '') => heavyFolders.some((folder) => file.startsWith(folder));
+
+/** Returns static imports of packages and folders that take long to load. */
 function heavyFaults(sources: Sources): string[] {
   return ['consumer/', 'modules/']
     .flatMap((folder) => importsUnder(sources, folder))
     .filter(
-      ({ form, specifier }) =>
-        form === 'static' && heavyPackages.some((heavy) => heavy.test(packageOf(specifier) ?? '')),
+      ({ form, file, specifier, target }) =>
+        form === 'static' &&
+        !isInHeavyFolder(file) &&
+        (isInHeavyFolder(target) || heavyPackages.some((heavy) => heavy.test(packageOf(specifier) ?? ''))),
     )
     .map(({ file, specifier }) => `${file} imports ${specifier}: load it only when required, in a function`);
 }

@@ -67,7 +67,7 @@ function findImports(source: string): Import[] {
 function targetOf(sources: Sources, file: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const path = posix.join(posix.dirname(file), specifier);
-  return [`${path}.ts`, `${path}/index.ts`, path].find((name) => sources.has(name)) ?? path;
+  return [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`, path].find((name) => sources.has(name)) ?? path;
 }
 
 /** Returns the package of a specifier: `@scope/name` or `name`. Undefined for files and Node's modules. */

@@ -4,9 +4,10 @@ const expected = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^bin\/ses-events\.js$/,
-  /^(consumer|modules)\/(?!app\/)[\w/-]+(\.generated)?\.ts$/,
+  /^(consumer|modules)\/(?!app\/)[\w/-]+(\.generated)?\.tsx?$/,
   /^dist\/(consumer|modules)\/[\w/-]+(\.generated)?\.(js|d\.ts|d\.ts\.map)$/,
   /^dist\/consumer\/queries\/questions\/[a-z-]+\.sql$/,
+  /^dist\/consumer\/report\/document\/style\.css$/,
   /^examples\/sample-archive\//,
 ];
 
@@ -31,7 +32,8 @@ const required = [
 function fileFaults(paths: readonly string[]): string[] {
   const has = new Set(paths);
   const modules = paths.flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? []);
-  const modulesWithout = (form: (name: string) => string) => modules.filter((name) => !has.has(form(name)));
+  const modulesWithout = (...forms: ((name: string) => string)[]) =>
+    modules.filter((name) => !forms.some((form) => has.has(form(name))));
   return [
     ...paths
       .filter((path) => !expected.some((form) => form.test(path)))
@@ -41,7 +43,10 @@ function fileFaults(paths: readonly string[]): string[] {
     ...modulesWithout((name) => `dist/${name}.d.ts.map`).map(
       (name) => `dist/${name}.js has no declaration map`,
     ),
-    ...modulesWithout((name) => `${name}.ts`).map((name) => `dist/${name}.js has no source`),
+    ...modulesWithout(
+      (name) => `${name}.ts`,
+      (name) => `${name}.tsx`,
+    ).map((name) => `dist/${name}.js has no source`),
     ...(paths.some((path) => path.startsWith('examples/sample-archive/'))
       ? []
       : ['the sample archive is missing']),

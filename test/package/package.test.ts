@@ -50,6 +50,7 @@ describe('package.json', () => {
       'CHANGELOG.md',
       'bin',
       'consumer/**/*.ts',
+      'consumer/**/*.tsx',
       'dist',
       'examples/sample-archive',
       'modules/**/*.ts',

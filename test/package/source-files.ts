@@ -12,7 +12,7 @@ function namesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
     if (entry.isDirectory()) return isExcluded(entry.name) ? [] : namesUnder(path);
-    return /\.[cm]?[jt]s$/.test(entry.name) ? [path] : [];
+    return /\.[cm]?[jt]sx?$/.test(entry.name) ? [path] : [];
   });
 }
 

@@ -90,6 +90,18 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
     if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
   });
 
+  it('report has the same pictures and tables', async () => {
+    const pictures = async (command: typeof onArchive) => {
+      const { code, stdout } = await command('report', ...window);
+      expect(code).toBe(0);
+      // Athena does not count the events and rejects of an archive.
+      return stdout.match(/<div class="tiles">[\s\S]*?<p class="note">|<figure>[\s\S]*?<\/figure>/g) ?? [];
+    };
+    const [theirs, ours] = [await pictures(onAthena), await pictures(onArchive)];
+    expect(ours.length).toBeGreaterThan(15);
+    expect(theirs).toEqual(ours);
+  });
+
   it('reports the error of Trino for an invalid query', async () => {
     const { code, stderr } = await onAthena('query', 'SELECT no_such_column FROM events');
     expect(code).toBe(1);

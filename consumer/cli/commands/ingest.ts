@@ -6,11 +6,10 @@ import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import { pageAddress } from '../../pages/page-address';
 import { terminalText } from '../../texts/terminal-text';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { addFollowOptions, checkFollowOptions, type FollowCliOptions } from '../options/follow-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
-import { parseInterval } from '../options/option-values';
 import { allowRejectsOption, failEmptyOption, maskLinksOption, regionText } from '../options/source-options';
 import type { CommandContext } from '../process/context';
-import { insertBefore, replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showIngest } from '../progress/show-progress';
@@ -18,11 +17,7 @@ import { ingestLine, queueLine, rejectsAdvice } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
 import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
 
-interface IngestCliOptions extends ArchiveCliOptions {
-  queue?: string;
-  follow?: boolean;
-  /** Seconds. */
-  every?: number;
+interface IngestCliOptions extends ArchiveCliOptions, FollowCliOptions {
   endpoint?: string;
   region?: string;
   allowRejects?: boolean;
@@ -148,28 +143,12 @@ async function runIngest(
   sources: string[],
   options: IngestCliOptions,
 ): Promise<void> {
-  const { queue, follow: follows = false, every } = options;
+  const { queue, follow: follows = false } = options;
   if (queue === undefined && sources.length === 0)
     throw new UsageError(
       'a source is required: a file, a folder, a glob, s3://bucket/prefix, or --queue URL',
     );
-  if (sources.includes('-'))
-    throw new UsageError(
-      'standard input cannot be ingested, because the archive identifies objects by name and version: ' +
-        'save it to a file, and ingest the file',
-    );
-  if (queue !== undefined && sources.length > 0)
-    throw new UsageError(
-      `--queue cannot be combined with the source ${sources[0]}: the messages in the queue determine the objects`,
-    );
-  if (queue !== undefined && !(/^https?:/.test(queue) && URL.canParse(queue)))
-    throw new UsageError(
-      `--queue ${queue} is not the URL of a queue (example: https://sqs.eu-west-1.amazonaws.com/111122223333/NAME)`,
-    );
-  if (every !== undefined && queue !== undefined)
-    throw new UsageError('--every cannot be combined with --queue', replaceOption('--every'));
-  if (every !== undefined && !follows)
-    throw new UsageError('--every requires --follow', insertBefore('--every', '--follow'));
+  checkFollowOptions(sources, options);
   if (options.failEmpty === true && (queue !== undefined || follows))
     throw new UsageError(
       `--fail-empty cannot be combined with ${queue === undefined ? '--follow' : '--queue'}`,
@@ -177,21 +156,6 @@ async function runIngest(
   if (queue !== undefined) await ingestFromQueue(context, queue, options);
   else if (follows) await followSources(context, sources, options);
   else await ingestSources(context, sources, options);
-}
-
-/** Adds the options of an ingest that follows a queue or sources. */
-function addFollowOptions(command: Command): Command {
-  return command
-    .option(
-      '--queue <url>',
-      'ingest the objects listed in the S3 notifications of this SQS queue, instead of sources',
-    )
-    .option('--follow', 'continue until Ctrl-C: wait for messages, or list the sources repeatedly')
-    .option(
-      '--every <seconds>',
-      'seconds between listings of the sources; requires --follow (default: 60)',
-      parseInterval,
-    );
 }
 
 /** `ses-events ingest`: adds delivered objects to the archive, each exactly once. */

@@ -5,12 +5,13 @@ import { pageAddress } from '../../pages/page-address';
 import { terminalText } from '../../texts/terminal-text';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import {
-  addServedEngineOptions,
+  addAthenaDataOptions,
   athenaOptions,
   checkEngineOptions,
   type EngineCliOptions,
+  engineOption,
 } from '../options/engine-options';
-import { addHelpEnd } from '../options/help-text';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { packageVersion } from '../process/package-root';
@@ -45,7 +46,7 @@ async function mcp(context: CommandContext, options: McpCliOptions): Promise<voi
     stdout: context.stdout,
     log: (text) => void context.stderr.write(`${text.split('\n').map(terminalText).join('\n')}\n`),
     // Clients end servers with SIGTERM. At once, it would leave the folder of a running query beside the archive.
-    signal: AbortSignal.any([context.signal, context.termination()]),
+    signal: AbortSignal.any([context.signal, context.termination]),
   });
   context.markDone();
   context.stdin.destroy(); // an open pipe would keep the process alive
@@ -58,7 +59,7 @@ function mcpCommand(context: CommandContext): Command {
   );
   addArchiveOptions(command, context);
   command.option('--with-personal-data', 'send addresses, names, subjects and links unmasked');
-  addServedEngineOptions(command);
+  addOptionGroup(command.addOption(engineOption()), 'athena', addAthenaDataOptions);
   return addHelpEnd(command, {
     notes: [
       'An assistant starts this command and uses its standard input and output. It opens the archive for each request, ' +

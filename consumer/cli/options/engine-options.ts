@@ -43,7 +43,7 @@ const athenaFlags = {
 /** The option of every command that runs SQL. */
 const dryRunOption = ['--dry-run', 'print the SQL, and run nothing'] as const;
 
-/** Adds the options that name the data of Athena. */
+/** Adds the options that name the catalog of Athena. */
 function addCatalogOptions(command: Command): Command {
   return command
     .option('--workgroup <name>', 'workgroup (env: SES_EVENTS_ATHENA_WORKGROUP)')
@@ -52,7 +52,12 @@ function addCatalogOptions(command: Command): Command {
       '--terraform-outputs <file>',
       'read workgroup and database from the output of terraform output -json or cdktf output --outputs-file',
     )
-    .option('--catalog <name>', `data catalog (default: ${defaultCatalog})`)
+    .option('--catalog <name>', `data catalog (default: ${defaultCatalog})`);
+}
+
+/** Adds the options that name the data of Athena, and where it is. */
+function addAthenaDataOptions(command: Command): Command {
+  return addCatalogOptions(command)
     .option('--region <region>', regionText('the workgroup'))
     .option('--endpoint <url>', 'endpoint of an Athena-compatible server (env: AWS_ENDPOINT_URL)')
     .option(
@@ -64,7 +69,7 @@ function addCatalogOptions(command: Command): Command {
 
 /** Adds the options that require Athena. */
 function addAthenaOptions(command: Command): Command {
-  return addCatalogOptions(command)
+  return addAthenaDataOptions(command)
     .option(
       '--price-per-terabyte <usd>',
       `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
@@ -73,17 +78,11 @@ function addAthenaOptions(command: Command): Command {
     .option('--no-progress', 'hide the progress line');
 }
 
-/** Creates the option for the engine. */
-function engineOption(): Option {
-  return new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
+/** The option for the engine. */
+const engineOption = () =>
+  new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
     .choices(['duckdb', 'athena'])
     .default('duckdb');
-}
-
-/** Adds the options of a command that serves one of the engines, and writes no answer. */
-function addServedEngineOptions(command: Command): Command {
-  return addOptionGroup(command.addOption(engineOption()), 'athena', addCatalogOptions);
-}
 
 /**
  * Adds the options of every command that queries one of the engines.
@@ -141,10 +140,12 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
 }
 
 export {
+  addAthenaDataOptions,
+  addCatalogOptions,
   addEngineOptions,
-  addServedEngineOptions,
   athenaOptions,
   checkEngineOptions,
   dryRunOption,
   type EngineCliOptions,
+  engineOption,
 };

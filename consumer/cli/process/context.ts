@@ -19,10 +19,10 @@ interface Surroundings {
    */
   readonly signal?: AbortSignal;
   /**
-   * Handles SIGTERM from this call on, which otherwise ends the process at once. The returned signal is aborted then.
-   * @default - nothing ends the command
+   * Aborted when the system ends the command (SIGTERM). Without reading it, the signal ends the process at once.
+   * @default - the system does not end it
    */
-  termination?(): AbortSignal;
+  readonly termination?: AbortSignal;
 }
 
 /** One call of the command: its input and output, its interruption, and its exit code. */
@@ -56,9 +56,9 @@ class CommandContext implements Surroundings {
     return this.surroundings.stdin;
   }
 
-  /** Handles SIGTERM from this call on; the returned signal is aborted then. */
-  termination(): AbortSignal {
-    return this.surroundings.termination?.() ?? new AbortController().signal;
+  /** Read only by the commands that end with success when the system ends them. */
+  get termination(): AbortSignal {
+    return this.surroundings.termination ?? new AbortController().signal;
   }
 
   /** Marks the work as done, so that a later interruption does not change the exit code. */

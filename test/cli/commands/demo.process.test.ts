@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventKinds } from '../../../consumer/events';
@@ -57,12 +57,16 @@ describe('demo', () => {
     expect(read.code).toBe(3);
   });
 
-  it.concurrent('leaves no files', async () => {
+  it.concurrent('writes a report, and leaves nothing else', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'ses-events-cli-'));
     try {
-      const { code } = await run(['demo'], { cwd, env: { TMPDIR: cwd } });
+      const { code, stdout } = await run(['demo'], { cwd, env: { TMPDIR: cwd } });
       expect(code).toBe(0);
-      expect(readdirSync(cwd)).toEqual([]);
+      const [, report = ''] = /^A report with charts is in (.+)$/m.exec(stdout) ?? [];
+      expect(readFileSync(report, 'utf8')).toMatch(/^<!doctype html>[\s\S]*2,003 events[\s\S]*<\/html>\n$/);
+      const [folder, ...others] = readdirSync(cwd);
+      expect(others).toEqual([]);
+      expect(readdirSync(join(cwd, folder ?? ''))).toEqual(['report.html']);
     } finally {
       rmSync(cwd, { recursive: true });
     }

@@ -1,0 +1,51 @@
+import { ingest } from '../../../../consumer/archive/ingest/ingest';
+import { ArchiveFolder } from '../../../archive/archive-folder';
+import { packageFolder } from '../../../cli/compiled-command';
+import { PageServer } from '../page-server';
+
+const folder = new ArchiveFolder();
+beforeAll(() => ingest(`${packageFolder}/examples/sample-archive`, { archive: folder.archive, workers: 0 }));
+const server = PageServer.forTests({ source: folder.archive });
+
+const addressesOf = (page: string) =>
+  new Set(
+    [...page.matchAll(/ href="(\/(?:questions|messages)[^"]*\?[^"]*)"/g)].map(([, address = '']) =>
+      address.replaceAll('&amp;', '&'),
+    ),
+  );
+
+describe('the report as a page', () => {
+  it.each([
+    [
+      'since=2026-08-09&until=2026-08-14&domain=mail.example',
+      ['since=2026-08-09T00', 'until=2026-08-14T00', 'domain=mail.example', 'recipient=%40mail.example'],
+    ],
+    [
+      'configuration-set=marketing&timezone=Europe%2FBerlin',
+      ['configuration-set=marketing', 'timezone=Europe%2FBerlin'],
+    ],
+  ])('with %j has links that all lead to a page, with the filters', async (query, parts) => {
+    const { status, text } = await server.get(`/?${query}`);
+    expect(status).toBe(200);
+    const addresses = [...addressesOf(text)];
+    expect(addresses.length).toBeGreaterThan(10);
+    for (const part of parts) expect(addresses.join(' ')).toContain(part);
+    for (const address of addresses) {
+      const got = await server.get(address);
+      expect([address, got.status]).toEqual([address, 200]);
+    }
+  });
+
+  it('of an empty archive has no figures and no error', async () => {
+    const empty = new ArchiveFolder();
+    empty.write('rejected.json', 'not JSON\n');
+    await empty.ingest();
+    const other = new PageServer();
+    await other.start({ source: empty.archive });
+    const { status, text } = await other.get('/');
+    expect(status).toBe(200);
+    expect(text).toContain('No matching events.');
+    expect(other.errors).toEqual([]);
+    await other.close();
+  });
+});
