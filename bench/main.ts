@@ -20,6 +20,7 @@ import {
   type RerunResult,
 } from './ingesting';
 import { longTracesText, measureLongTraces } from './long-traces';
+import { lookingText, measureLooking } from './looking';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
@@ -27,9 +28,9 @@ import { measureSynthesis } from './synthesis';
 import { measureTombstones, tombstonesText } from './tombstones';
 import { longEventsText, measureLongEvents, measureWriting, writingText } from './writing';
 
-// npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes --events 400000 --rounds 5 --only NAME
+// npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes,looking --events 400000 --rounds 5 --only NAME
 //   --memory 100000,2000000 --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --written 200000,2000000
-//   --long 3000,9000 --erased 200000,1000000 --json]
+//   --long 3000,9000 --erased 200000,1000000 --looked 10000000 --json]
 // Compares alternatives: each run is a separate process, the runs alternate, and the results are medians and
 // ratios. Absolute figures of a shared machine are noisy. Compare the ratios.
 
@@ -46,6 +47,7 @@ const { values: options } = parseArgs({
     written: { type: 'string', default: '200000,2000000' },
     long: { type: 'string', default: '3000,9000' },
     erased: { type: 'string', default: '200000,1000000' },
+    looked: { type: 'string', default: '10000000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -205,6 +207,13 @@ function benchErasure() {
   return { erasure };
 }
 
+async function benchLooking() {
+  buildCommand();
+  const looking = await measureLooking(Number(options.looked), Number(options.rounds));
+  show(() => lookingText(looking));
+  return { looking };
+}
+
 function benchSynthesis() {
   const synthesis = measureSynthesis(Number(options.rounds));
   const { seconds, emptySeconds, ofEmpty, target } = synthesis;
@@ -229,6 +238,7 @@ const suites: Readonly<Record<string, () => object | Promise<object>>> = {
   writing: benchWriting,
   erasure: benchErasure,
   sizes: benchSizes,
+  looking: benchLooking,
   synthesis: benchSynthesis,
 };
 
