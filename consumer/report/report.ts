@@ -26,7 +26,7 @@ function reportFile(
   now: Date,
 ): AsyncGenerator<string, void> {
   const { limit: _, by: __, tagName: ___, ...scoped } = parameterValues(values);
-  const scope = reportScope(scoped, facts?.newest ?? now);
+  const scope = reportScope(scoped, facts?.newest ?? now, now);
   return renderFile({ answers: new Answers(source, scope), facts }, now);
 }
 

@@ -1,7 +1,7 @@
+import { at } from './address-patterns';
 import { headerText } from './header-text';
 
-/** The `@` of an address, also in links, in HTML and as a wide character. */
-const separators = /@|%40|&#64;|&#x40;|&commat;|\uff20|\ufe6b|\\u0040/gi;
+const separators = new RegExp(at, 'gi');
 
 /** Characters of a local part. A mark or a letter of any script can be one, and so can half of a surrogate pair. */
 const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.\ud800-\udfff-]/u;
@@ -10,7 +10,7 @@ const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.\ud800-\udfff-]/u;
 const encodedWords = /(?:=\?[^?\s]{1,40}\?[bq]\?[^?\s]*\?=\s*)+/gi;
 
 /** The text in place of a local part. */
-const mask = '***';
+const redactedMark = '***';
 
 /** Returns the start of the quoted local part that ends before an index: the one of `"ana lopez"@example.com`. */
 function quotedStart(text: string, end: number, from: number): number {
@@ -33,7 +33,7 @@ function redactedPlain(text: string): string {
   for (const { 0: separator, index } of text.matchAll(separators)) {
     const start = localStart(text, index, done);
     const end = index + separator.length;
-    parts.push(text.slice(done, start), start < index ? mask : '', separator);
+    parts.push(text.slice(done, start), start < index ? redactedMark : '', separator);
     done = end;
   }
   parts.push(text.slice(done));
@@ -60,4 +60,4 @@ function redactedText(text: string): string {
   return redactedPlain(text.includes('=?') ? text.replaceAll(encodedWords, decodedAddresses) : text);
 }
 
-export { redactedText };
+export { redactedMark, redactedText };

@@ -1,3 +1,6 @@
+/** Files that a browser loads from the local pages. */
+const asset = /^dist\/consumer\/report\/server\/assets\/page\.(css|js)$/;
+
 /** Patterns of the allowed files in the package. */
 const expected = [
   /^package\.json$/,
@@ -8,6 +11,7 @@ const expected = [
   /^dist\/(consumer|modules)\/[\w/-]+(\.generated)?\.(js|d\.ts|d\.ts\.map)$/,
   /^dist\/consumer\/queries\/questions\/[a-z-]+\.sql$/,
   /^dist\/consumer\/report\/document\/style\.css$/,
+  asset,
   /^examples\/sample-archive\//,
 ];
 
@@ -24,6 +28,9 @@ const required = [
   'dist/consumer/events/index.d.ts',
   'dist/consumer/cli/ses-events.js',
   'dist/consumer/queries/questions/health.sql',
+  'dist/consumer/report/document/style.css',
+  'dist/consumer/report/server/assets/page.css',
+  'dist/consumer/report/server/assets/page.js',
   'dist/modules/index.js',
   'dist/modules/index.d.ts',
 ];
@@ -31,7 +38,9 @@ const required = [
 /** Returns problems of a list of package files: unexpected or missing files, and modules without types, map or source. */
 function fileFaults(paths: readonly string[]): string[] {
   const has = new Set(paths);
-  const modules = paths.flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? []);
+  const modules = paths
+    .filter((path) => !asset.test(path))
+    .flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? []);
   const modulesWithout = (...forms: ((name: string) => string)[]) =>
     modules.filter((name) => !forms.some((form) => has.has(form(name))));
   return [

@@ -107,6 +107,9 @@ describe('fileFaults', () => {
       (name) => [`dist/${name}.d.ts`, `dist/${name}.d.ts.map`, `dist/${name}.js`, `${name}.ts`],
     ),
     'dist/consumer/queries/questions/health.sql',
+    'dist/consumer/report/document/style.css',
+    'dist/consumer/report/server/assets/page.css',
+    'dist/consumer/report/server/assets/page.js',
     'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
     'package.json',
   ];

@@ -15,4 +15,8 @@ describe('a word of a shell', () => {
       { numRuns: runs(30) },
     );
   });
+
+  it('quotes a word that zsh would replace by the path of a command', () => {
+    expect([shellWord('=ls'), shellWord('campaign=welcome')]).toEqual(["'=ls'", 'campaign=welcome']);
+  });
 });

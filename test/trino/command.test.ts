@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { run } from '../cli/run-process';
+import { McpClient } from '../mcp/mcp-client';
 import { AthenaOnTrino } from './athena-on-trino';
 import { describeWithTrino } from './describe-with-trino';
 import { createLineTables } from './line-tables';
@@ -40,13 +41,13 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const onAthena = (...args: string[]) =>
-    run([
-      ...args,
-      ...['--engine', 'athena', '--workgroup', 'any', '--database', 'ses', '--region', 'eu-west-1'],
-      ...['--endpoint', athena?.endpoint ?? ''],
-    ]);
+  const athenaOptions = () => [
+    ...['--engine', 'athena', '--workgroup', 'any', '--database', 'ses', '--region', 'eu-west-1'],
+    ...['--endpoint', athena?.endpoint ?? ''],
+  ];
+  const onAthena = (...args: string[]) => run([...args, ...athenaOptions()]);
   const onArchive = (...args: string[]) => run([...args, '--archive', archive]);
+  const assistant = (...args: string[]) => McpClient.start([...args, '--with-personal-data']);
 
   /** Runs a command on both, expects the same output, and returns it. */
   async function same(...args: string[]): Promise<string> {
@@ -88,6 +89,27 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
     const { message_id, address } = await messageOf(kind);
     expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
     if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
+  });
+
+  it('mcp answers an assistant the same', async () => {
+    const [theirs, ours] = [await assistant(...athenaOptions()), await assistant('--archive', archive)];
+    try {
+      const { message_id } = await messageOf('Bounce');
+      const calls: readonly [string, Record<string, unknown>][] = [
+        ['ask', { question: 'domains', since: '2026-08-05', until: '2026-08-06' }],
+        ['find_messages', { status: 'bounced', limit: 5 }],
+        ['query', { sql: "SELECT count(*) AS bounces FROM recipients WHERE event_type = 'Bounce'" }],
+        ['trace', { of: message_id }],
+      ];
+      for (const [tool, args] of calls) {
+        const [one, other] = [await theirs.call(tool, args), await ours.call(tool, args)];
+        expect([tool, one.isError, one.text]).toEqual([tool, false, expect.stringContaining('data-')]);
+        expect([tool, one.data.rows]).toEqual([tool, other.data.rows]);
+        expect(one.data.rows).not.toEqual([]);
+      }
+    } finally {
+      await Promise.all([theirs.close(), ours.close()]);
+    }
   });
 
   it('report has the same pictures and tables', async () => {

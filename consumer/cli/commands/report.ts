@@ -105,8 +105,8 @@ function reportCommand(context: CommandContext): Command {
     notes: [
       'The report is one HTML file without scripts, which loads nothing from elsewhere. Open it in a browser, print it, ' +
         'or attach it to an email.',
-      'Without --until, it ends with the day of the newest event. Without --since, it covers 30 days. It compares the main ' +
-        'figures with the range of the same length before.',
+      'Without --until, it ends with the day of the newest event, or today if that day is before --since. Without --since, ' +
+        'it covers 30 days. It compares the main figures with the range of the same length before.',
       'Below each chart are its table and the command that gives the same rows. The report contains personal data: ' +
         'addresses in complaints and in the responses of servers.',
       `See ${pageAddress('report')}`,

@@ -10,8 +10,12 @@ const othersMode = 0o077;
 /** Returns a file's mode and text. @throws {UsageError} when it cannot be read */
 function readSecret(file: string): { mode: number; text: string } {
   try {
-    return { mode: statSync(file).mode, text: readFileSync(file, 'utf8') };
+    const status = statSync(file);
+    // Reading a pipe would wait for its writer.
+    if (!status.isFile()) throw new UsageError(`--token-file ${file} is not a file`);
+    return { mode: status.mode, text: readFileSync(file, 'utf8') };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const { code } = error as NodeJS.ErrnoException; // thrown by fs
     throw new UsageError(`--token-file ${file} cannot be read (${code})`);
   }

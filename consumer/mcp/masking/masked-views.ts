@@ -3,9 +3,9 @@ import { sqlText } from '../../archive/dialects/literals';
 import type { Database } from '../../archive/store/database';
 import { mailboxAddress } from '../../archive/views/mailbox';
 import { sessionUniqueEvents, storedViews, twinTables } from '../../archive/views/stored-views';
+import { maskedPart, patterns } from '../../texts/address-patterns';
 import { type Treatment, treatmentOf } from './column-treatments';
 import { digits, hashPrefix } from './masker';
-import { maskedPart, patterns } from './text-patterns';
 
 /** The schema for the unmasked views and the macros. A masked query cannot name it. */
 const place = 'memory.unmasked';
@@ -29,9 +29,10 @@ function personSql(salt: string, address: string): string {
 
 /** The statements that create the macros of the treatments. */
 function macros(salt: string): string {
-  const { encodedWord, quotedLocal, address, host, origin, nameWord } = patterns;
+  const { encodedWord, linkUser, quotedLocal, address, host, origin, nameWord } = patterns;
+  const links = replaced(replaced('t', encodedWord, maskedPart), linkUser, `://${maskedPart}@`);
   const text = replaced(
-    replaced(replaced('t', encodedWord, maskedPart), quotedLocal, `${maskedPart}@`),
+    replaced(links, `(?s)${quotedLocal}`, `${maskedPart}@`),
     address,
     String.raw`${maskedPart}\2`,
   );

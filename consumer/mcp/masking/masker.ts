@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { TraceStep } from '../../queries/trace/steps';
+import { at, delimiters, maskedPart, patterns } from '../../texts/address-patterns';
 import { treatmentOf } from './column-treatments';
-import { at, delimiters, maskedPart, patterns } from './text-patterns';
 
 /** Number of hexadecimal digits in a pseudonym: collisions are improbable in any archive. */
 const digits = 16;
@@ -14,7 +14,8 @@ const hashPrefix = (salt: string) => `${salt}:assistant:`;
 const personForm = /^person-[\da-f]{16}$/;
 
 const encodedWord = new RegExp(patterns.encodedWord, 'g');
-const quotedLocal = new RegExp(patterns.quotedLocal, 'g');
+const linkUser = new RegExp(patterns.linkUser, 'g');
+const quotedLocal = new RegExp(patterns.quotedLocal, 'gs');
 const run = new RegExp(`[^${delimiters}]+`, 'gu');
 const lastAt = new RegExp(`^(.*)(${at})`, 's');
 const host = new RegExp(patterns.host);
@@ -29,7 +30,11 @@ function maskRun(text: string): string {
 
 /** Masks each address in a text; its domain remains. */
 function maskText(text: string): string {
-  return text.replace(encodedWord, maskedPart).replace(quotedLocal, `${maskedPart}@`).replace(run, maskRun);
+  return text
+    .replace(encodedWord, maskedPart)
+    .replace(linkUser, `://${maskedPart}@`)
+    .replace(quotedLocal, `${maskedPart}@`)
+    .replace(run, maskRun);
 }
 
 /** Returns the words in mailboxes that can be names: the display name, and the parts of the local part. */

@@ -63,12 +63,16 @@ function checkTable(part: Part, known: ReadonlySet<string>): void {
     throw refused(`the table ${JSON.stringify(name)}`, `the views are ${[...views].join(', ')}`);
 }
 
-/** Returns the names of the engine's own views, which a query finds without a schema. */
-async function engineViews(database: Database): Promise<Set<string>> {
+/**
+ * Returns the names that a query finds without a schema, other than the masked views: the engine's own views, and the
+ * tables and views of the session, such as the table with the salt of an archive of an earlier version.
+ */
+async function reservedNames(database: Database): Promise<Set<string>> {
   const rows = await database.rows<{ name: string }>(
-    'SELECT lower(view_name) AS name FROM duckdb_views() WHERE internal',
+    `SELECT lower(view_name) AS name FROM duckdb_views() WHERE internal OR temporary
+    UNION ALL SELECT lower(table_name) FROM duckdb_tables() WHERE temporary`,
   );
-  return new Set(rows.map(({ name }) => name));
+  return new Set(rows.map(({ name }) => name).filter((name) => !views.has(name)));
 }
 
 /** Returns the names of the subqueries of WITH, in lower case. */
@@ -116,8 +120,8 @@ async function checkMaskedQuery(database: Database, sql: string): Promise<void> 
   }
   const parts = [...partsOf(parsed.statements)];
   const named = subqueryNames(parts);
-  // Outside of its scope, such a name would be the view of the engine.
-  const reserved = await engineViews(database);
+  // Outside of its scope, such a name would be the view of the engine, or the table of the session.
+  const reserved = await reservedNames(database);
   for (const name of named)
     if (reserved.has(name)) throw refused(`with WITH ${JSON.stringify(name)}`, 'write another name');
   const known = new Set([...views, ...named]);

@@ -23,25 +23,28 @@ const limitSchema = z
   .default(defaultRows)
   .describe(`Maximum number of rows (default: ${defaultRows})`);
 
+/** A text without NUL, which would end an SQL text. */
+const plainText = () => z.string().refine((text) => !text.includes('\0'), 'must not contain a NUL character');
+
 /** The parameters of questions, as an assistant gives them. */
 const parameterSchemas = {
   since: timeText('Only data at or after this time'),
   until: timeText('Only data before this time'),
-  configurationSet: z.string().describe('Only messages with this configuration set'),
-  domain: z.string().describe('Only recipients in this domain'),
-  tag: z.object({ name: z.string(), value: z.string() }).describe('Only messages with this message tag'),
-  tenant: z.string().describe('Only messages of this tenant of SES'),
-  sourceRegion: z.string().describe('Only messages that this region of SES sent, such as eu-west-1'),
-  account: z.string().describe('Only messages that this AWS account sent: 12 digits'),
-  recipient: z
-    .string()
-    .describe('Only messages to this address or pseudonym, or to a domain such as @example.com'),
-  subject: z.string().describe('Only messages with this text in the subject, in any letter case'),
+  configurationSet: plainText().describe('Only messages with this configuration set'),
+  domain: plainText().describe('Only recipients in this domain'),
+  tag: z.object({ name: plainText(), value: plainText() }).describe('Only messages with this message tag'),
+  tenant: plainText().describe('Only messages of this tenant of SES'),
+  sourceRegion: plainText().describe('Only messages that this region of SES sent, such as eu-west-1'),
+  account: plainText().describe('Only messages that this AWS account sent: 12 digits'),
+  recipient: plainText().describe(
+    'Only messages to this address or pseudonym, or to a domain such as @example.com',
+  ),
+  subject: plainText().describe('Only messages with this text in the subject, in any letter case'),
   status: z.enum(messageStatuses).describe('Only messages with this furthest status'),
   outcome: z.enum(countedOutcomes).describe('Only emails with this outcome'),
-  tagName: z.string().describe('Only values of this tag'),
+  tagName: plainText().describe('Only values of this tag'),
   by: z.enum(periods).describe('Period of a row (default: week)'),
-  timezone: z.string().describe('IANA time zone of days, weeks and months in the answer (default: UTC)'),
+  timezone: plainText().describe('IANA time zone of days, weeks and months in the answer (default: UTC)'),
   limit: limitSchema,
 } as const satisfies Record<ParameterName, z.ZodType>;
 

@@ -4,7 +4,10 @@ import { localTime, timeOfLocal } from '../../texts/local-time';
 import { QueryError } from '../engines/engine';
 
 /** Days before today, by the words for them. */
-const daysAgo: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
+const daysAgo: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['yesterday', 1],
+]);
 
 /** Returns the first moment of a day in a zone, a number of days before another time. */
 function startOfDay(now: Date, daysBefore: number, zone: string): Date {
@@ -36,7 +39,7 @@ function hoursBefore(text: string, now: Date): Date | undefined {
  * @throws {QueryError} for another text; the message has the expected forms
  */
 function parseTimeAt(text: string, now: Date, zone = 'UTC'): Date {
-  const days = daysAgo[text.toLowerCase()];
+  const days = daysAgo.get(text.toLowerCase());
   if (days !== undefined) return startOfDay(now, days, zone);
   const time = calendarTime(text, zone) ?? hoursBefore(text, now) ?? timeBefore(text, now);
   if (time === 'too long') throw new QueryError('The duration is too long.');

@@ -34,6 +34,15 @@ function columnLabel(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Characters of the longest link. A server refuses a longer address, and a page with many of them is large. */
+const maxLinkLength = 2_000;
+
+/** Returns the link of a value; undefined where there is none, or where a text of an event makes it too long. */
+function linkOf({ link }: TableColumn, row: AnswerRow): string | undefined {
+  const address = link?.(row);
+  return address !== undefined && address.length <= maxLinkLength ? address : undefined;
+}
+
 function highest(rows: readonly AnswerRow[], name: string): number {
   return rows.reduce((most, row) => Math.max(most, Number(row[name] ?? 0)), 0);
 }
@@ -62,7 +71,7 @@ function NumberCell({
   top: number;
   cell: Child;
 }) {
-  const address = column.link?.(row);
+  const address = linkOf(column, row);
   const number = Number(row[column.name] ?? 0);
   return (
     <td class="number">
@@ -127,7 +136,7 @@ function AnswerTable({ answered: { question, values, rows, total }, columns, cap
                 return isNumberType(type) ? (
                   <NumberCell column={column} row={row} top={top} cell={cell} />
                 ) : (
-                  <TextCell type={type} address={column.link?.(row)}>
+                  <TextCell type={type} address={linkOf(column, row)}>
                     {cell}
                   </TextCell>
                 );

@@ -19,18 +19,23 @@ function optionText(value: NonNullable<ParameterValues[ParameterName]>, zone: st
 /**
  * Formats the command that answers a question with the same rows.
  *
+ * @param mask changes the value of an option before it is quoted: afterwards, it could remove a quote
+ *
  * @example
  * ```ts
  * askCommand(answered); // ses-events ask bounces --since 2026-02-01 --until 2026-03-03 --limit 10
  * ```
  */
-function askCommand({ question, values }: Pick<Answered, 'question' | 'values'>): string {
+function askCommand(
+  { question, values }: Pick<Answered, 'question' | 'values'>,
+  mask = (text: string) => text,
+): string {
   const zone = values.timezone ?? 'UTC';
   // Object.entries loses the key type
   const entries = Object.entries(values) as [ParameterName, ParameterValues[ParameterName]][];
   const options = entries
     .filter(([name, value]) => value !== undefined && !(name === 'timezone' && value === 'UTC'))
-    .flatMap(([name, value = '']) => [parameterFlags[name], optionText(value, zone)]);
+    .flatMap(([name, value = '']) => [parameterFlags[name], mask(optionText(value, zone))]);
   return terminalText(['ses-events', 'ask', question.name, ...options].map(shellWord).join(' '));
 }
 

@@ -42,13 +42,19 @@ function daysBefore(time: Date, days: number, zone: string): Date {
 interface ScopeOptions extends Filters, Pick<ParameterValues, 'since' | 'until' | 'timezone'> {}
 
 /**
- * Returns the scope of a report. Without `until`, it ends with the day of the newest event. Without `since`, it has 30
- * days.
+ * Returns the scope of a report. Without `until`, it ends with the day of the newest event, or with today when that day
+ * is before `since`. Without `since`, it has 30 days.
  *
  * @param newest the time of the newest event; now where it is unknown
  */
-function reportScope({ since, until, timezone = 'UTC', ...filters }: ScopeOptions, newest: Date): Scope {
-  const end = until ?? endOfDay(newest, timezone);
+function reportScope(
+  { since, until, timezone = 'UTC', ...filters }: ScopeOptions,
+  newest: Date,
+  now: Date,
+): Scope {
+  const isBefore = since !== undefined && endOfDay(newest, timezone) <= since;
+  const last = isBefore ? new Date(Math.max(now.getTime(), since.getTime())) : newest;
+  const end = until ?? endOfDay(last, timezone);
   const start = since ?? daysBefore(end, usualDays, timezone);
   const days = (localTime(end, timezone).getTime() - localTime(start, timezone).getTime()) / day;
   const before = { since: daysBefore(start, days, timezone), until: start };

@@ -119,7 +119,8 @@ describe('masked views', () => {
     ['https://shop.example/a', /^https:\/\/shop\.example\/a$/],
     ['https://shop.example/u/ana%40example.com', /^https:\/\/shop\.example\/\[masked\]%40example\.com$/],
     ['mailto:ana@example.com', /^mailto:\[masked\]@example\.com$/],
-    ['https://ana@shop.example/', /^https:\[masked\]@shop\.example\/$/],
+    ['https://ana@shop.example/', /^https:\/\/\[masked\]@shop\.example\/$/],
+    ['https://ana:secret@shop.example/', /^https:\/\/\[masked\]@shop\.example\/$/],
   ])('mask the link %s', async (link, expected) => {
     const [row] = await masked.database.rows('SELECT memory.unmasked.mask_link($1::VARCHAR) AS link', [link]);
     expect(row?.link).toMatch(expected);

@@ -58,6 +58,8 @@ describe('maskText', () => {
     ['to=ana@example.com,bo@example.org', '[masked]@example.com,[masked]@example.org'],
     ['ana=example.com@bounces.example.net', '[masked]@bounces.example.net'],
     ['"ana@x"@example.com', '[masked]@example.com'],
+    ['"Ana\\"Lopez"@example.com', '[masked]@example.com'],
+    ['see https://ana:secret@example.com/x', 'see https://[masked]@example.com/x'],
     ["o'brien@example.com", '[masked]@example.com'],
     ['Grüße an bjørn@bücher.example', 'Grüße an [masked]@bücher.example'],
     ['{"user":["ana@example.com"]}', '{"user":["[masked]@example.com"]}'],

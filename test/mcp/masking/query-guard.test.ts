@@ -46,6 +46,10 @@ describe('a query over masked views', () => {
       'the catalog behind a name of WITH',
       'SELECT (WITH sqlite_master AS (SELECT 1 AS one) SELECT one FROM sqlite_master), sql FROM sqlite_master',
     ],
+    [
+      'a table of the session behind a name of WITH',
+      'SELECT (WITH twins AS (SELECT 1 AS one) SELECT one FROM twins), event_id FROM twins',
+    ],
     ['a table by its name as text', "FROM query_table(['rejects'])"],
     ['a table by a query as text', "FROM query('FROM rejects')"],
     ['a file', "FROM '/etc/passwd'"],

@@ -18,10 +18,23 @@ describe('limitedRows', () => {
     expect(JSON.stringify(rows).length).toBeGreaterThan(45 * 1024);
   });
 
-  it('returns a first row that is too long, because its texts are cut', async () => {
-    const { rows } = await limitedRows([
+  it('cuts the values of a first row that is too long', async () => {
+    const { rows, isCut } = await limitedRows([
       Object.fromEntries(Array.from({ length: 60 }, (_, id) => [`c${id}`, 'a'.repeat(2000)])),
     ]);
     expect(rows).toHaveLength(1);
+    expect(isCut).toBe(true);
+    expect(JSON.stringify(rows).length).toBeLessThan(50 * 1024);
+  });
+
+  it('cuts a list of a first row that is too long', async () => {
+    const list = Array.from({ length: 10_000 }, (_, id) => `person-${id}@example.com`);
+    const { rows, isCut } = await limitedRows([
+      { id: 1, list },
+      { id: 2, list: [] },
+    ]);
+    expect(rows).toEqual([{ id: 1, list: expect.stringMatching(/^\["person-0@example.com",.*…$/) }]);
+    expect(isCut).toBe(true);
+    expect(JSON.stringify(rows).length).toBeLessThan(50 * 1024);
   });
 });

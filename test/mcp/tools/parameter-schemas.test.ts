@@ -1,6 +1,13 @@
-import { parameterValuesOf } from '../../../consumer/mcp/tools/parameter-schemas';
+import { parameterSchemas, parameterValuesOf } from '../../../consumer/mcp/tools/parameter-schemas';
 
 const hour = 3_600_000;
+
+describe('the texts of a request', () => {
+  it.each(['subject', 'domain', 'recipient', 'tenant'] as const)('%s has no NUL character', (name) => {
+    expect(parameterSchemas[name].safeParse('a\0b').success).toBe(false);
+    expect(parameterSchemas[name].safeParse('a b').success).toBe(true);
+  });
+});
 
 describe('the times of a request', () => {
   it.each([

@@ -19,12 +19,20 @@ describe('the time of an option', () => {
     expect(parseTimeAt(text, now).toISOString()).toBe(time);
   });
 
-  it.each(['', 'soon', '7', '-7d', '7d ago', '2026-02-30', 'toString', '999999999h'])(
-    'rejects %j',
-    (text) => {
-      expect(() => parseTimeAt(text, now)).toThrow('or a duration before now, such as 24h, 7d or 8w.');
-    },
-  );
+  it.each([
+    '',
+    'soon',
+    '7',
+    '-7d',
+    '7d ago',
+    '2026-02-30',
+    'toString',
+    'constructor',
+    '__proto__',
+    '999999999h',
+  ])('rejects %j', (text) => {
+    expect(() => parseTimeAt(text, now)).toThrow('or a duration before now, such as 24h, 7d or 8w.');
+  });
 
   it.each([
     ['2026-03-01', 'Europe/Berlin', '2026-02-28T23:00:00.000Z'],

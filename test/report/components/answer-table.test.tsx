@@ -53,6 +53,11 @@ describe('the table of an answer', () => {
     expect(html.match(/<a /g)).toHaveLength(1);
   });
 
+  it('has no link that a server would refuse', () => {
+    const link = () => `/emails?x=${'a'.repeat(2_000)}`;
+    expect(table([{ name: 'sent', link }])).not.toContain('<a ');
+  });
+
   it('counts the rows beyond the limit', () => {
     expect(table([{ name: 'sent' }], undefined, 3)).toContain(
       '2 more rows: raise --limit in the command below.',

@@ -27,7 +27,7 @@ function withAnswers<Result>(
         return source.answer(request);
       },
     };
-    return use(new Answers(counted, reportScope(options, newest)), asked);
+    return use(new Answers(counted, reportScope(options, newest, newest)), asked);
   });
 }
 

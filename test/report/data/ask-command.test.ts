@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { questions } from '../../../consumer/queries/questions/question';
 import { askCommand } from '../../../consumer/report/data/ask-command';
+import { redactedText } from '../../../consumer/texts/redacted-text';
 
 const trend = questions().find(({ name }) => name === 'trend');
 if (trend === undefined) throw new Error('there is no question trend');
@@ -33,5 +34,12 @@ describe('the command for an answer', () => {
     expect(words.split('\n').slice(0, -1)).toEqual([
       ...['ses-events', 'ask', 'trend', '--tag', "a b=x'; rm -rf $HOME \\u202e", '--domain', '$(id)'],
     ]);
+  });
+
+  it('remains one command when values are masked', () => {
+    const domain = "a'@x; echo injected #";
+    const command = askCommand({ question: trend, values: { domain } }, redactedText);
+    const words = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' });
+    expect(words.split('\n').slice(3, -1)).toEqual(['--domain', '***@x; echo injected #']);
   });
 });

@@ -13,6 +13,13 @@ beforeAll(async () => {
     'rejected.json',
     'not JSON: ana.reject@example.com\n{"eventType":"Bounce","mail":"ana.reject@example.com"}\n',
   );
+  const mail = {
+    timestamp: '2026-03-04T05:06:07.000Z',
+    messageId: 'quoted',
+    destination: ['"ana tagged"@example.com'],
+    tags: { 'ana.tagged@example.com': ['yes'] },
+  };
+  folder.write('quoted.json', `${JSON.stringify({ eventType: 'Send', mail, send: {} })}\n`);
   await folder.ingest();
   const found = await folder.rows<{ id: string }>(
     'SELECT min(message_id) AS id FROM event_rows GROUP BY event_type, origin HAVING id IS NOT NULL',
@@ -50,6 +57,20 @@ describe('pages with masked addresses', () => {
       expect(page).toContain('Addresses are masked.');
     }
     expect(shown.size).toBeGreaterThan(3);
+  });
+
+  it('contain the events of a message to a quoted address', async () => {
+    const { text } = await masked.get('/messages/quoted');
+    expect(text).not.toContain('role="alert"');
+    expect(text).toContain('&quot;***@example.com&quot;');
+    expect(text).not.toContain('ana tagged');
+  });
+
+  it('suggest names of the archive without the names of people', async () => {
+    const { status, text } = await masked.get('/messages?tag=an.tagged@example.com%3Dyes');
+    expect(status).toBe(404);
+    expect(text).toContain('***@example.com');
+    expect(text).not.toContain('ana.tagged');
   });
 
   it('still find a person by the address that was typed', async () => {

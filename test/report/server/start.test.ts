@@ -120,6 +120,16 @@ describe('requests of pages of other origins', () => {
     expect(got.status).toBe(status);
     expectSecurityHeaders(got);
   });
+
+  it.each([
+    ['document', 200],
+    ['iframe', 403],
+    ['embed', 403],
+    ['object', 403],
+  ])('that open a page as %s are answered with %i', async (dest, status) => {
+    const headers = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': dest };
+    expect((await server.get('/questions', { headers })).status).toBe(status);
+  });
 });
 
 describe('every response', () => {

@@ -1,15 +1,24 @@
 /** A string, a bracket, a separator, or another value, in JSON without line breaks. */
 const part = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^[\]{},:"\s]+/g;
 
+/** Returns a string of JSON with its text changed; as it is written if the change has no effect. */
+function changedString(json: string, change: (text: string) => string): string {
+  const text = String(JSON.parse(json));
+  const changed = change(text);
+  return changed === text ? json : JSON.stringify(changed);
+}
+
 /**
  * Indents JSON, a line for each value. The values remain as they are written: parsing would round long numbers.
+ *
+ * @param change changes the text of each string, before it is escaped
  *
  * @example
  * ```ts
  * indentedJson('{"size":1,"to":[]}'); // {\n  "size": 1,\n  "to": []\n}
  * ```
  */
-function indentedJson(json: string): string {
+function indentedJson(json: string, change?: (text: string) => string): string {
   const pieces: string[] = [];
   let depth = 0;
   let previous = '';
@@ -20,7 +29,8 @@ function indentedJson(json: string): string {
     const isEmpty = isEnd && (previous === '{' || previous === '[');
     const isStart = previous === '{' || previous === '[' || previous === ',';
     if ((isEnd || isStart) && !isEmpty) pieces.push(newLine());
-    pieces.push(text === ':' ? ': ' : text);
+    const isChanged = change !== undefined && text.startsWith('"');
+    pieces.push(text === ':' ? ': ' : isChanged ? changedString(text, change) : text);
     if (text === '{' || text === '[') depth++;
     previous = text;
   }

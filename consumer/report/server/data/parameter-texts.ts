@@ -1,7 +1,9 @@
 import { QueryError } from '../../../queries/engines/engine';
 import {
+  isOutcome,
   isPeriod,
   isStatus,
+  outcomeForm,
   type ParameterName,
   type ParameterValues,
   periodForm,
@@ -48,6 +50,7 @@ const parsers: Readonly<
   tag: tagOf,
   by: oneOf(isPeriod, periodForm),
   status: oneOf(isStatus, statusForm),
+  outcome: oneOf(isOutcome, outcomeForm),
   timezone: knownTimeZone,
   limit: limitOf,
 };

@@ -1,5 +1,5 @@
 import type { OpenSource } from '../../../queries/answers/open-source';
-import type { QueryResult } from '../../../queries/engines/engine';
+import { type QueryResult, UnknownNameError } from '../../../queries/engines/engine';
 import type { PlainValue } from '../../../queries/engines/plain-value';
 import { redactedText } from '../../../texts/redacted-text';
 
@@ -13,8 +13,17 @@ function redactedValue(value: PlainValue): PlainValue {
   ) as PlainValue;
 }
 
+/** Masks the addresses in the names that the error suggests. */
+function redactedError(error: unknown): unknown {
+  return error instanceof UnknownNameError ? new UnknownNameError(redactedText(error.message)) : error;
+}
+
 async function* redactedRows(rows: QueryResult['rows']): QueryResult['rows'] {
-  for await (const batch of rows) yield batch.map((row) => row.map(redactedValue));
+  try {
+    for await (const batch of rows) yield batch.map((row) => row.map(redactedValue));
+  } catch (error) {
+    throw redactedError(error);
+  }
 }
 
 /** Returns a source whose answers have masked addresses. Steps of a trace are masked where they are shown. */
@@ -22,7 +31,9 @@ function redactedSource(source: OpenSource): OpenSource {
   return {
     ...source,
     async answer(request) {
-      const result = await source.answer(request);
+      const result = await source.answer(request).catch((error: unknown) => {
+        throw redactedError(error);
+      });
       return { ...result, rows: redactedRows(result.rows) };
     },
     // These write bytes that cannot be masked.

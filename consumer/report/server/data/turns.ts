@@ -6,6 +6,11 @@ class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';
 }
 
+/** The error of a work that was skipped, because nobody waits for its result. */
+class AbandonedError extends Error {
+  override readonly name = 'AbandonedError';
+}
+
 /** Work that waits for its turn. */
 interface Waiting {
   start(): Promise<void>;
@@ -68,7 +73,7 @@ class Turns {
     while (this.running < this.options.atATime && this.pause === undefined) {
       const work = this.waiting.shift();
       if (work === undefined) break;
-      if (work.isAbandoned()) work.fail(new Error('nobody waits for the result'));
+      if (work.isAbandoned()) work.fail(new AbandonedError('nobody waits for the result'));
       else this.start(work);
     }
     if (this.running === 0) this.busySince = undefined;
@@ -96,4 +101,4 @@ class Turns {
   }
 }
 
-export { TooManyRequestsError, Turns };
+export { AbandonedError, TooManyRequestsError, Turns };

@@ -13,12 +13,14 @@ interface Refusal {
 
 /**
  * Whether a page of another origin embeds or fetches an address, as browsers report it. Servers on other ports of this
- * machine are the same site, so that their requests have the cookie, and could measure how long an answer takes. A link is
- * not such a request.
+ * machine are the same site, so that their requests have the cookie, and could measure how long an answer takes, also in
+ * a frame that shows nothing. A link is not such a request.
  */
 function isEmbedded(headers: IncomingMessage['headers']): boolean {
   const site = headers['sec-fetch-site'];
-  return (site === 'cross-site' || site === 'same-site') && headers['sec-fetch-mode'] !== 'navigate';
+  const isLink =
+    headers['sec-fetch-mode'] === 'navigate' && (headers['sec-fetch-dest'] ?? 'document') === 'document';
+  return (site === 'cross-site' || site === 'same-site') && !isLink;
 }
 
 /** Returns the refusal of a request by its method, its address or its headers; undefined when a page can answer it. */

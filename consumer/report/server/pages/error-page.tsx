@@ -1,7 +1,7 @@
 import { ArchiveError, ArchiveHeldError } from '../../../archive/store/archive-error';
 import { UnknownNameError } from '../../../queries/engines/engine';
 import { InputError } from '../data/input-error';
-import { TooManyRequestsError } from '../data/turns';
+import { AbandonedError, TooManyRequestsError } from '../data/turns';
 import { Layout } from './layout';
 
 /** An error as a browser gets it: without paths of this machine, stacks, or values of events. */
@@ -39,6 +39,8 @@ function shownError(error: unknown): ShownError {
       retryAfter,
       isReported: false,
     };
+  if (error instanceof AbandonedError)
+    return { status: 503, title: 'No answer', text: 'The browser has left.', isReported: false };
   const cause = 'The terminal in which ses-events serve runs shows the cause.';
   if (error instanceof ArchiveError)
     return { status: 503, title: 'The archive cannot be opened', text: cause, isReported: true };

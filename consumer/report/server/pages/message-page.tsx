@@ -74,7 +74,7 @@ function Records({ records, source }: { records: readonly MessageRecord[]; sourc
       {records.map(({ eventId, eventType, time, record }) => (
         <details id={`event-${eventId}`}>
           <summary>{`${eventType}${time === undefined ? '' : `, ${formatTime(time)} UTC`}`}</summary>
-          <pre>{cutLines(indentedJson(source.mask(record)))}</pre>
+          <pre>{cutLines(indentedJson(record, source.isMasked ? source.mask : undefined))}</pre>
         </details>
       ))}
       {records.length === maxRecords ? (
@@ -82,6 +82,11 @@ function Records({ records, source }: { records: readonly MessageRecord[]; sourc
       ) : null}
     </>
   );
+}
+
+/** Returns the command that shows a message. An id that begins like an option is after `--`. */
+function traceCommand(messageId: string): string {
+  return `ses-events trace ${messageId.startsWith('-') ? '-- ' : ''}${shellWord(messageId)}`;
 }
 
 /** The page of a message: its timeline, its recipients, its records, and their places. */
@@ -110,7 +115,7 @@ const messagePage: MakePage = async ({ name }, source) => {
         <h2>Timeline</h2>
         <Timeline steps={steps} source={source} />
         <p class="note">{`${formatNumber(timeline.count, 'step')}. The command for the same rows:`}</p>
-        <code class="command">{terminalText(`ses-events trace ${shellWord(of.messageId)}`)}</code>
+        <code class="command">{terminalText(traceCommand(of.messageId))}</code>
       </section>,
       <section>
         <h2>Events as JSON</h2>

@@ -17,6 +17,7 @@ function pageWriter(
   make: (source: OpenedPageSource) => Page | Promise<Page>,
   onError: (error: unknown) => void,
 ): PageWriter {
+  let end = '';
   return {
     make,
     async *write({ title, form, parts }, { facts, now, isMasked }, state) {
@@ -27,6 +28,7 @@ function pageWriter(
         </Layout>
       );
       const [before, after] = splitAtParts(await wholePage(frame));
+      end = after;
       yield before + (await htmlOf(<Freshness {...{ facts, now, isMasked, address }} />));
       for await (const part of parts) yield await htmlOf(part);
       yield after;
@@ -34,11 +36,12 @@ function pageWriter(
     failure(error) {
       const { title, text, isReported } = shownError(error);
       if (isReported) onError(error);
-      return String(
+      const problem = (
         <p class="warning" role="alert">
           {`${title}. ${text}`}
-        </p>,
+        </p>
       );
+      return `${problem}${end}`;
     },
   };
 }

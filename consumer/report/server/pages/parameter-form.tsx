@@ -1,4 +1,5 @@
 import { messageStatuses } from '../../../archive/views/messages';
+import { countedOutcomes } from '../../../archive/views/outcome';
 import { type ParameterName, periods } from '../../../queries/questions/parameters';
 import { columnLabel } from '../../components/answer-table';
 import { fieldName } from '../data/address-parameters';
@@ -19,6 +20,7 @@ const examples: Readonly<Partial<Record<ParameterName, string>>> = {
 const choices: Readonly<Partial<Record<ParameterName, readonly string[]>>> = {
   by: periods,
   status: messageStatuses,
+  outcome: countedOutcomes,
 };
 
 interface FieldProps {

@@ -88,7 +88,7 @@ function AnswerPart({ answer, source, columns = linkedColumns(answer.question, s
       )}
       <BasisNote source={source} />
       <p class="note">{`${formatCount(rows.length)} of ${formatCount(total)} rows. The command for the same rows:`}</p>
-      <code class="command">{source.mask(askCommand({ question, values }))}</code>
+      <code class="command">{askCommand({ question, values }, source.mask)}</code>
     </>
   );
 }

@@ -26,10 +26,10 @@ function filterOf(query: URLSearchParams): RejectFilter {
   return { reason: reason as RejectReason | undefined, object }; // compared with those of the archive only
 }
 
-function commandOf({ reason, object }: RejectFilter): string {
+function commandOf({ reason, object }: RejectFilter, mask: PageSource['mask']): string {
   const words = [
-    ...(reason === undefined ? [] : ['--reason', reason]),
-    ...(object === undefined ? [] : ['--object', object]),
+    ...(reason === undefined ? [] : ['--reason', mask(reason)]),
+    ...(object === undefined ? [] : ['--object', mask(object)]),
   ];
   return terminalText(['ses-events', 'rejects', ...words].map(shellWord).join(' '));
 }
@@ -57,9 +57,14 @@ function RejectTable({ rejects, source }: { rejects: readonly Reject[]; source: 
           {rejects.map(({ object, offset, length, reason, message }) => (
             <tr>
               <td>
-                <a href={rejectsAddress({ object })}>
+                {/* The address of a link would show what is masked. */}
+                {source.isMasked ? (
                   <EventText text={source.mask(object)} />
-                </a>
+                ) : (
+                  <a href={rejectsAddress({ object })}>
+                    <EventText text={object} />
+                  </a>
+                )}
               </td>
               <td class="number">{formatCount(offset)}</td>
               <td class="number">{formatCount(length)}</td>
@@ -100,7 +105,7 @@ const rejectsPage: MakePage = ({ query }, source) => {
       total === 0 ? null : <RejectTable rejects={rejects} source={source} />,
       total > rejects.length ? <p class="note">{`The first ${rejects.length} are shown.`}</p> : null,
       <p class="note">The command for the same rows:</p>,
-      <code class="command">{source.mask(commandOf(filter))}</code>,
+      <code class="command">{commandOf(filter, source.mask)}</code>,
     ];
   });
 };

@@ -1,5 +1,6 @@
 import type { ParameterName, ParameterValues } from '../../../queries/questions/parameters';
 import type { Question } from '../../../queries/questions/question';
+import { redactedMark } from '../../../texts/redacted-text';
 import { Answers } from '../../data/answers';
 import { rangeText } from '../../data/range-text';
 import type { RowLink } from '../../data/row-link';
@@ -32,11 +33,14 @@ function scopedValues({ parameters }: Question, scope: Scope, own: ParameterValu
   return { ...Object.fromEntries(taken), timezone: timezone === 'UTC' ? undefined : timezone };
 }
 
+/** Whether a parameter is masked, so that it selects nothing. */
+const hasMaskedText = (values: ParameterValues) => JSON.stringify(values).includes(redactedMark);
+
 /** Returns the links from numbers to the pages with their rows. */
 function rowLink(scope: Scope): RowLink {
   return (name, own) => {
     const question = questionOf(name);
-    if (question === undefined) return undefined;
+    if (question === undefined || hasMaskedText(own)) return undefined;
     const path = name === 'messages' ? '/messages' : `/questions/${name}`;
     return `${path}?${addressParameters(scopedValues(question, scope, own))}`;
   };
@@ -79,7 +83,7 @@ const reportPage: MakePage = ({ query }, { facts, open, now }) => {
   const parameters = reportParameters();
   const form = <ParameterForm action="/" parameters={parameters} query={query} />;
   return withForm({ title: 'Email report', form }, () => {
-    const scope = reportScope(parseParameters(query, parameters, now), facts?.newest ?? now);
+    const scope = reportScope(parseParameters(query, parameters, now), facts?.newest ?? now, now);
     return reportParts(scope, { answers: new Answers(open, scope, rowLink(scope)), facts });
   });
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { indentedJson } from '../../../../consumer/report/server/data/indented-json';
+import { redactedText } from '../../../../consumer/texts/redacted-text';
 
 describe('indentedJson', () => {
   it('writes a line for each value', () => {
@@ -20,6 +21,14 @@ describe('indentedJson', () => {
         expect(indentedJson(json)).toBe(JSON.stringify(JSON.parse(json), undefined, 2));
       }),
     );
+  });
+
+  it('changes the texts of strings, and remains JSON', () => {
+    const json = JSON.stringify({ to: ['"ana lopez"@example.com', 'b\\@example.com'], size: 1 });
+    expect(JSON.parse(indentedJson(json, redactedText))).toEqual({
+      to: ['***@example.com', 'b\\@example.com'],
+      size: 1,
+    });
   });
 
   it.each(['[', '"', '\\', ',', '{"a":', '1'])('takes linear time for repeated %j', (part) => {

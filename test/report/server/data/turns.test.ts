@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveHeldError } from '../../../../consumer/archive/store/archive-error';
-import { TooManyRequestsError, Turns } from '../../../../consumer/report/server/data/turns';
+import { AbandonedError, TooManyRequestsError, Turns } from '../../../../consumer/report/server/data/turns';
 
 const never = () => new Promise<never>(() => {});
 
@@ -38,7 +38,7 @@ describe('turns', () => {
       () => true,
     );
     const last = turns.take(async () => 'last');
-    await expect(abandoned).rejects.toThrow('nobody waits for the result');
+    await expect(abandoned).rejects.toThrow(AbandonedError);
     expect(await Promise.all([first, last])).toEqual(['first', 'last']);
     expect(skipped).toBe(0);
   });

@@ -36,6 +36,22 @@ describe('the report as a page', () => {
     }
   });
 
+  it('is complete HTML also when a filter has a name that does not exist', async () => {
+    const { text } = await server.get('/?configuration-set=nobody');
+    expect(text).toContain('role="alert">Nothing found. there is no configuration set');
+    expect(text.trimEnd()).toMatch(/<\/main><\/body><\/html>$/);
+  });
+
+  it.each(['/questions/emails?outcome=toString', '/?since=constructor'])(
+    'and other pages refuse %s, with the values that are allowed',
+    async (path) => {
+      const { status, text } = await server.get(path);
+      expect(status).toBe(400);
+      expect(text).toContain('Expected ');
+      expect(server.errors).toEqual([]);
+    },
+  );
+
   it('of an empty archive has no figures and no error', async () => {
     const empty = new ArchiveFolder();
     empty.write('rejected.json', 'not JSON\n');

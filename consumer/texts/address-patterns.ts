@@ -12,7 +12,9 @@ const patterns = {
   /** A MIME-encoded word, which can contain a name or an address. */
   encodedWord: String.raw`=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=`,
   /** A local part in quotation marks: `"Ana Lopez"@example.com`. */
-  quotedLocal: '"[^"]*"@',
+  quotedLocal: String.raw`"(?:[^"\\]|\\.)*"@`,
+  /** The user of a link, which can be a person: `https://ana:secret@example.com`. */
+  linkUser: String.raw`://[^/?#\s]*@`,
   /** A local part and its `@`; the second group is the `@`. */
   address: `([^${delimiters}]+)(${at})`,
   /** A host name at the beginning of a text. */
