@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/engine';
 import { maskText } from './masking/masker';
@@ -116,9 +116,12 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
+/** Milliseconds after the end of the input for which running requests can continue: their client may be gone. */
+const grace = 5_000;
+
 /**
- * Serves the Model Context Protocol on standard input and output. At the end of the input, it answers the requests before.
- * The signal interrupts them. Each request opens the source and closes it afterwards.
+ * Serves the Model Context Protocol on standard input and output. At the end of the input, it answers the requests before,
+ * for some seconds. The signal interrupts them. Each request opens the source and closes it afterwards.
  *
  * @see https://modelcontextprotocol.io
  */
@@ -140,7 +143,11 @@ async function serveMcp({ source, version, stdin, stdout, log, signal }: ServerO
     stdin.once('end', resolve).once('close', resolve);
   });
   await server.connect(new StdioServerTransport(stdin, stdout));
-  await Promise.race([inputEnd.then(() => requests.settled()), aborted(signal)]);
+  const answered = async () => {
+    await inputEnd;
+    await Promise.race([requests.settled(), setTimeout(grace, undefined, { ref: false })]);
+  };
+  await Promise.race([answered(), aborted(signal)]);
   await requests.interrupt();
   await server.close();
 }

@@ -330,34 +330,47 @@ describe('the server', () => {
     ]);
   });
 
+  /** Starts a server, and optionally a query that takes longer than the test. Returns after the first result. */
+  async function startBusy(isBusy: boolean): Promise<Started> {
+    const child = startCommand(['mcp', '--archive', archive.path]);
+    started.push(child);
+    const clientInfo = { name: 'test', version: '1' };
+    const lines = [
+      {
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'initialize',
+        params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo },
+      },
+      {
+        jsonrpc: '2.0',
+        id: 2,
+        method: 'tools/call',
+        params: {
+          name: 'query',
+          arguments: { sql: 'SELECT count(*) FROM range(1000000) a, range(1000000) b' },
+        },
+      },
+    ];
+    for (const line of lines.slice(0, isBusy ? 2 : 1)) child.stdin.write(`${JSON.stringify(line)}\n`);
+    await once(child.stdout, 'data');
+    if (isBusy) await new Promise((resolve) => setTimeout(resolve, 1000));
+    return child;
+  }
+
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 at %s, also during a request', async (signal) => {
     for (const isBusy of [false, true]) {
-      const child = startCommand(['mcp', '--archive', archive.path]);
-      started.push(child);
-      const clientInfo = { name: 'test', version: '1' };
-      const lines = [
-        {
-          jsonrpc: '2.0',
-          id: 1,
-          method: 'initialize',
-          params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo },
-        },
-        {
-          jsonrpc: '2.0',
-          id: 2,
-          method: 'tools/call',
-          params: {
-            name: 'query',
-            arguments: { sql: 'SELECT count(*) FROM range(1000000) a, range(1000000) b' },
-          },
-        },
-      ];
-      for (const line of lines.slice(0, isBusy ? 2 : 1)) child.stdin.write(`${JSON.stringify(line)}\n`);
-      await once(child.stdout, 'data');
-      if (isBusy) await new Promise((resolve) => setTimeout(resolve, 1000));
+      const child = await startBusy(isBusy);
       child.kill(signal);
       await once(child, 'close');
       expect([signal, isBusy, child.exitCode]).toEqual([signal, isBusy, 0]);
     }
+  });
+
+  it('ends when the client is gone, also during a request', async () => {
+    const child = await startBusy(true);
+    child.stdin.end();
+    await once(child, 'close');
+    expect(child.exitCode).toBe(0);
   });
 });
