@@ -1,5 +1,6 @@
 import type { Period } from '../../queries/questions/parameters';
-import type { TimeRange } from './scope';
+import { timeOfLocal } from '../../texts/local-time';
+import type { Scope, TimeRange } from './scope';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -24,4 +25,21 @@ function endOfPeriod(start: Date, period: Period): Date {
   return new Date(start.getTime() + (period === 'week' ? 7 : 1) * day);
 }
 
-export { axisTime, endOfPeriod, periodOfMarks };
+/**
+ * Returns the range of time that a row of a period covers, within the scope.
+ * @param start the first day of the period, such as `2026-03-01`, in the zone of the scope
+ */
+function rangeOfPeriod(
+  start: string,
+  period: Period,
+  { since, until, timezone }: Omit<Scope, 'before' | 'filters'>,
+): TimeRange {
+  const first = axisTime(start);
+  const [from, to] = [first, endOfPeriod(first, period)].map((local) => timeOfLocal(local, timezone));
+  return {
+    since: from !== undefined && from > since ? from : since,
+    until: to !== undefined && to < until ? to : until,
+  };
+}
+
+export { axisTime, endOfPeriod, periodOfMarks, rangeOfPeriod };

@@ -2,7 +2,7 @@ import { verdictThresholds } from '../../queries/questions/verdict-thresholds';
 import { RateChart } from '../charts/rate-chart';
 import { percent, RateGauge } from '../charts/rate-gauge';
 import { Figure } from '../components/figure';
-import { axisTime, periodOfMarks } from '../data/periods';
+import { axisTime, periodOfMarks, rangeOfPeriod } from '../data/periods';
 import type { Section, SectionContext } from './section';
 
 const { bounce, complaint } = verdictThresholds;
@@ -48,7 +48,13 @@ async function render({ answers }: SectionContext) {
             columns={[
               { name: 'period' },
               { name: 'sent' },
-              { name: count, link: () => answers.linkTo('emails', { outcome: count }) },
+              {
+                name: count,
+                link: ({ period: start }) =>
+                  typeof start === 'string'
+                    ? answers.linkTo('emails', { outcome: count, ...rangeOfPeriod(start, period, scope) })
+                    : undefined,
+              },
               { name: rate },
               { name: verdict },
             ]}

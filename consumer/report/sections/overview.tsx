@@ -93,6 +93,8 @@ async function render(context: SectionContext) {
   const [earlier] = before.rows;
   if (health === undefined || earlier === undefined) return <p class="empty">No matching events.</p>;
   const isComparable = earlier.sent > 0;
+  // With other filters, the emails of a page would not be those that are counted here.
+  const isFiltered = now.unused.length === 0;
   return (
     <>
       <div class="tiles">
@@ -102,7 +104,7 @@ async function render(context: SectionContext) {
             value={value(health)}
             verdict={verdict?.(health)}
             change={isComparable ? changeOf(number(health), number(earlier), lower) : undefined}
-            link={outcome === undefined ? undefined : answers.linkTo('emails', { outcome })}
+            link={outcome === undefined || !isFiltered ? undefined : answers.linkTo('emails', { outcome })}
           />
         ))}
       </div>

@@ -36,6 +36,20 @@ describe('the report as a page', () => {
     }
   });
 
+  it.each(['', '?since=2026-08-09&until=2026-08-13T06:00Z&timezone=Europe%2FBerlin', '?domain=mail.example'])(
+    'leads from each count of emails to as many rows, with %j',
+    async (query) => {
+      const { text } = await server.get(`/${query}`);
+      const counts = [...text.matchAll(/<a href="(\/questions\/emails\?[^"]*)">([\d,]+)<\/a>/g)];
+      expect(counts.length).toBeGreaterThan(10);
+      for (const [, link = '', count = ''] of counts) {
+        const address = link.replaceAll('&amp;', '&');
+        const { text: rows } = await server.get(address);
+        expect([address, / of ([\d,]+) rows/.exec(rows)?.[1]]).toEqual([address, count]);
+      }
+    },
+  );
+
   it('is complete HTML also when a filter has a name that does not exist', async () => {
     const { text } = await server.get('/?configuration-set=nobody');
     expect(text).toContain('role="alert">Nothing found. there is no configuration set');
