@@ -70,9 +70,12 @@ function findCommand(context: CommandContext): Command {
   addEngineOptions(addOptionGroup(command, 'output', addAnswerOptions));
   return addHelpEnd(command, {
     notes: [
-      'Shows the newest messages first, as ses-events ask messages does. The output contains personal data.',
-      '- An address matches exactly, a domain every address in it, and a subject every part of it. Letter case does not ' +
-        'matter, and no character is a wildcard.\n' +
+      'Shows the newest messages first, as ses-events ask messages does. Without a text or filter, it shows all messages. ' +
+        'The output contains personal data.',
+      '- An address matches exactly. A domain matches every address in it. A text matches any part of the subject. Letter ' +
+        'case does not matter, and no character is a wildcard.\n' +
+        '- --status is the furthest status of a message: one with a bounce and a complaint is complained. To list ' +
+        'all bounced emails, run ses-events ask emails --outcome bounced.\n' +
         '- The subject is searched as it is in the record. If words are MIME-encoded there, search for the ' +
         'recipient or the time instead.\n' +
         '- In a large archive, --since makes the search faster.',

@@ -62,10 +62,11 @@ function mcpCommand(context: CommandContext): Command {
   addOptionGroup(command.addOption(engineOption()), 'athena', addAthenaDataOptions);
   return addHelpEnd(command, {
     notes: [
-      'An assistant starts this command and uses its standard input and output. It opens the archive for each request, ' +
-        'so that ses-events ingest can run in between. It cannot change anything.',
-      'Personal data is masked, so that the provider of the assistant does not get it. --engine athena requires ' +
-        '--with-personal-data.',
+      'An assistant starts this command and uses its standard input and output: do not run it in a terminal, add it to ' +
+        'the settings of the assistant. It opens the archive for each request, so ses-events ingest can run in between. ' +
+        'It cannot change anything.',
+      'The provider of the assistant gets every answer. Personal data is masked, unless you add --with-personal-data. ' +
+        '--engine athena requires this option, because only an archive can mask personal data.',
       `See ${pageAddress('assistants')}`,
     ],
     examples: [

@@ -107,7 +107,7 @@ function reportCommand(context: CommandContext): Command {
         'or attach it to an email.',
       'Without --until, it ends with the day of the newest event, or today if that day is before --since. Without --since, ' +
         'it covers 30 days. It compares the main figures with the range of the same length before.',
-      'Below each chart are its table and the command that gives the same rows. The report contains personal data: ' +
+      'Below each chart are its table and the command that returns the same rows. The report contains personal data: ' +
         'addresses in complaints and in the responses of servers.',
       `See ${pageAddress('report')}`,
     ],

@@ -170,7 +170,7 @@ function addAccessOptions(command: Command): Command {
     .option('--port <port>', 'port of the pages, or 0 for any free port', integerIn(0, 65_535), defaultPort)
     .option(
       '--host <address>',
-      'address to listen on; any other requires --token-file',
+      'address to listen on; requires --token-file unless it is a loopback address',
       parseHost,
       '127.0.0.1',
     )
@@ -197,9 +197,9 @@ function serveCommand(context: CommandContext): Command {
   addOptionGroup(command, 'athena', addCatalogOptions);
   return addHelpEnd(command, {
     notes: [
-      'Prints the address to open, with a token. Only this machine can reach the pages, and only a browser that has opened ' +
-        'this address. The pages contain personal data.',
-      '- Each page opens the archive and frees it, so that you can ingest in another process.\n' +
+      'Prints the address to open, with a token. Without --host, only this machine can reach the pages, and only a browser ' +
+        'that has opened this address. The pages contain personal data.',
+      '- Each page opens the archive and closes it, so you can ingest in another process.\n' +
         '- With --follow or --queue, this process ingests new events, and open pages show them.\n' +
         '- Ctrl-C ends it, with exit code 0.',
       `See ${pageAddress('page')}`,
