@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { serveMcp } from '../../mcp/server';
 import type { ServedSource } from '../../mcp/source/opened-source';
@@ -35,10 +36,23 @@ function servedSource(context: CommandContext, options: McpCliOptions): ServedSo
   return { athena: athenaOptions(context, options), lookAhead, withPersonalData };
 }
 
+/** Reports why the server may look idle, or cannot answer yet. The assistant shows standard error in its log. */
+function reportStart({ stdin, stderr }: CommandContext, { archive, engine }: McpCliOptions): void {
+  if (stdin.isTTY === true)
+    stderr.write(
+      'waiting for an assistant on standard input; add this command to its settings, or press Ctrl-C\n',
+    );
+  if (engine !== 'athena' && !existsSync(archive))
+    stderr.write(
+      `there is no archive ${terminalText(archive)} yet: create it with ses-events ingest, or name it with --archive\n`,
+    );
+}
+
 /** Serves until the client closes standard input, or a signal stops the command. Each of them is the usual end. */
 async function mcp(context: CommandContext, options: McpCliOptions): Promise<void> {
   checkEngineOptions(options);
   const source = servedSource(context, options);
+  reportStart(context, options);
   await serveMcp({
     source,
     version: packageVersion(),

@@ -367,6 +367,14 @@ describe('the server', () => {
     }
   });
 
+  it.each([
+    ['missing.duckdb', /^there is no archive missing\.duckdb yet: create it with ses-events ingest/],
+    [archive.path, /^$/],
+  ])('reports at its start whether the archive %s is missing', async (path, expected) => {
+    const { code, stderr } = await run(['mcp', '--archive', path]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(expected)]);
+  });
+
   it('ends when the client is gone, also during a request', async () => {
     const child = await startBusy(true);
     child.stdin.end();
