@@ -4,7 +4,8 @@ import { parameterFlags } from '../../queries/questions/parameter-flags';
 import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
 import { rangeText } from '../data/range-text';
 import type { Scope } from '../data/scope';
-import type { Section, SectionContext } from '../sections/section';
+import type { SectionContext } from '../sections/section';
+import { renderSection, SectionLinks } from '../sections/section-parts';
 import { sections } from '../sections/sections';
 
 /** Formats the filters of a report: `--domain example.com`. */
@@ -35,29 +36,8 @@ function ReportHead({ scope, children }: { scope: Scope; children?: Child }) {
         ))}
       </p>
       {children}
-      <nav aria-label="Sections">
-        <ul>
-          {sections.map(({ id, title }) => (
-            <li>
-              <a href={`#${id}`}>{title}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SectionLinks />
     </header>
-  );
-}
-
-/** Renders a section. */
-async function sectionHtml({ id, title, render }: Section, context: SectionContext): Promise<string> {
-  const content = await render(context);
-  return String(
-    await (
-      <section id={id} aria-labelledby={`${id}-title`}>
-        <h2 id={`${id}-title`}>{title}</h2>
-        {content}
-      </section>
-    ),
   );
 }
 
@@ -78,7 +58,7 @@ async function* reportParts(page: Child, context: SectionContext): AsyncGenerato
   const [before = '', after = ''] = String(await page).split(place);
   yield `<!doctype html>\n${before}`;
   await context.answers.prepare();
-  for (const section of sections) yield `${await sectionHtml(section, context)}\n`;
+  for (const section of sections) yield `${await renderSection(section, context)}\n`;
   yield `${after}\n`;
 }
 

@@ -6,6 +6,7 @@ import { rangeText } from '../../data/range-text';
 import type { RowLink } from '../../data/row-link';
 import { reportScope, type Scope } from '../../data/scope';
 import type { SectionContext } from '../../sections/section';
+import { renderSection, SectionLinks } from '../../sections/section-parts';
 import { sections } from '../../sections/sections';
 import { addressParameters } from '../data/address-parameters';
 import { questionOf } from '../data/answer-of';
@@ -55,27 +56,9 @@ async function* reportParts(scope: Scope, context: SectionContext): AsyncGenerat
       {` (${timezone})`}
     </p>
   );
-  yield (
-    <nav aria-label="Sections">
-      <ul>
-        {sections.map(({ id, title }) => (
-          <li>
-            <a href={`#${id}`}>{title}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  yield <SectionLinks />;
   await context.answers.prepare();
-  for (const { id, title, render } of sections) {
-    const content = await render(context);
-    yield (
-      <section id={id} aria-labelledby={`${id}-title`}>
-        <h2 id={`${id}-title`}>{title}</h2>
-        {content}
-      </section>
-    );
-  }
+  for (const section of sections) yield await renderSection(section, context);
 }
 
 /** The first page: the report, with its filters as a form. */
