@@ -1,7 +1,7 @@
 import type { Database } from '../../archive/store/database';
-import { isOutOfMemory } from '../../archive/store/engine-memory';
-import { type ArchiveEngine, archiveEngine, queryMemory } from '../engines/duckdb-engine';
+import { type ArchiveEngine, archiveEngine } from '../engines/duckdb-engine';
 import type { QueryResult } from '../engines/engine';
+import { withEnoughMemory } from '../engines/enough-memory';
 import type { Request } from './request';
 import { SentEmails, type SentRange } from './sent-emails';
 
@@ -21,7 +21,6 @@ async function* once<Batch>(batches: readonly Batch[]): AsyncGenerator<Batch, vo
  */
 class BoundedAnswers {
   private sent: SentEmails | undefined;
-  private isRaised = false;
 
   private constructor(
     private readonly database: Database,
@@ -44,25 +43,13 @@ class BoundedAnswers {
   /** @throws {QueryError} when the engine fails */
   answer({ archive, time, values = {} }: Request): Promise<QueryResult> {
     const { sql, parameters } = archive();
-    return this.withEnoughMemory(async () => {
+    return withEnoughMemory(this.database, async () => {
       const query = (time === 'sent' ? await this.sent?.question(sql, values) : undefined) ?? sql;
       const { columns, rows } = await this.engine.query(query, parameters);
       const batches = [];
       for await (const batch of rows) batches.push(batch);
       return { columns, rows: once(batches) };
     });
-  }
-
-  /** Repeats work that runs out of memory once, with the memory of other queries. */
-  private async withEnoughMemory<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (this.isRaised || !isOutOfMemory(error)) throw error;
-      this.isRaised = true;
-      await this.database.run(`SET memory_limit = '${queryMemory()}B'`);
-      return work();
-    }
   }
 }
 

@@ -6,7 +6,8 @@ import { longRowRanges, type RowRange } from '../../archive/store/row-ranges';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
-import { archiveEngine, queryMemory } from '../engines/duckdb-engine';
+import { archiveEngine } from '../engines/duckdb-engine';
+import { raiseMemory, withEnoughMemory } from '../engines/enough-memory';
 import { timeConditions } from '../questions/conditions';
 import { eventSteps } from './event-steps';
 import { shownColumns } from './shown-columns';
@@ -185,19 +186,6 @@ async function rangeCopying(database: Database, copy: Copying, memory: number): 
  * the parts of the file that it has read.
  */
 const addressMemory = 400_000_000;
-
-const raiseMemory = (database: Database) => database.run(`SET memory_limit = '${queryMemory()}B'`);
-
-/** Repeats work that runs out of memory, with the memory of other queries. */
-async function withEnoughMemory(database: Database, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isOutOfMemory(error)) throw error;
-    await raiseMemory(database);
-    await work();
-  }
-}
 
 /**
  * Returns the life of a message, or of all messages to an address, in the order of time, from an archive.
