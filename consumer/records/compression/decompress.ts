@@ -1,4 +1,5 @@
 import { ByteSource } from './byte-source';
+import { type Compression, zipEntryName } from './compression';
 import { DecompressionError } from './decompression-error';
 import { gunzip } from './gzip';
 import type { DecompressOptions } from './inflate';
@@ -6,6 +7,13 @@ import { isHadoopSnappy, isXerialSnappy, unsnapHadoop, unsnapXerial } from './sn
 import { unzip } from './zip';
 
 type Codec = (source: ByteSource, options: DecompressOptions) => AsyncGenerator<Buffer, void>;
+
+const codecs: Readonly<Record<Compression['format'], Codec>> = {
+  gzip: gunzip,
+  zip: unzip,
+  'snappy-java': unsnapXerial,
+  'snappy-hadoop': unsnapHadoop,
+};
 
 /** Maximum number of bytes that identify a compression. */
 const headBytes = 16;
@@ -20,17 +28,26 @@ const firstBytes: ReadonlySet<number | undefined> = new Set([0x00, 0x1f, 0x50, 0
  * Identifies the compression. Does not wait for more bytes than necessary, because a pipe can deliver few
  * bytes and then none for a long time.
  */
-async function sniff(source: ByteSource): Promise<Codec | undefined> {
+async function sniff(source: ByteSource): Promise<Compression['format'] | undefined> {
   const [first] = await source.peek(1);
-  return firstBytes.has(first) ? codecOf(await source.peek(headBytes)) : undefined;
+  return firstBytes.has(first) ? formatOf(await source.peek(headBytes)) : undefined;
 }
 
-function codecOf(head: Buffer): Codec | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return gunzip;
-  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return unzip;
-  if (isXerialSnappy(head)) return unsnapXerial;
-  if (isHadoopSnappy(head)) return unsnapHadoop;
+function formatOf(head: Buffer): Compression['format'] | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return 'zip';
+  if (isXerialSnappy(head)) return 'snappy-java';
+  if (isHadoopSnappy(head)) return 'snappy-hadoop';
   return undefined;
+}
+
+/** Reports a compression before its bytes are taken. */
+async function report(
+  source: ByteSource,
+  format: Compression['format'],
+  onCompression: (compression: Compression) => void,
+): Promise<void> {
+  onCompression(format === 'zip' ? { format, entry: await zipEntryName(source) } : { format });
 }
 
 /**
@@ -77,14 +94,15 @@ async function* decompress(
 ): AsyncGenerator<Buffer, void> {
   const source = new ByteSource(chunks);
   try {
-    const codec = await sniff(source);
-    if (codec === undefined) {
+    const format = await sniff(source);
+    if (format === undefined) {
       yield* source.rest();
     } else if (layers === maxLayers) {
       throw new DecompressionError(`compressed more than ${maxLayers} times`);
     } else {
+      if (options.onCompression !== undefined) await report(source, format, options.onCompression);
       const pieces = options.careful === true ? new ByteSource(inPieces(source.rest())) : source;
-      yield* decompress(codec(pieces, options), options, layers + 1);
+      yield* decompress(codecs[format](pieces, options), options, layers + 1);
     }
   } finally {
     await source.close();

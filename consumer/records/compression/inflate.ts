@@ -7,6 +7,7 @@ import {
   inflateRawSync,
 } from 'node:zlib';
 import type { ByteSource } from './byte-source';
+import type { Compression } from './compression';
 import { DecompressionError } from './decompression-error';
 import type { PieceMemory } from './piece-memory';
 
@@ -28,6 +29,11 @@ interface DecompressOptions {
    * @default - zlib's threads decompress, into new memory
    */
   memory?: PieceMemory | undefined;
+  /**
+   * Called for each compression around the bytes, outermost first, before the bytes within it are yielded.
+   * @default - nothing is called
+   */
+  onCompression?: ((compression: Compression) => void) | undefined;
 }
 
 /** A format around deflate. zlib handles the header and checksum of gzip; the entries of zip are raw. */
