@@ -131,6 +131,14 @@ class Splitter {
     }
   }
 
+  /**
+   * Offset of the first byte that can be in a later frame. All bytes before it are in frames that `next` has returned, or are
+   * separators, or are lines that were not examined or were taken.
+   */
+  get undecidedFrom(): number {
+    return this.damage?.offset ?? this.windowOffset + this.position;
+  }
+
   /** Returns the bytes that are not in a frame yet. */
   private rest(): Buffer {
     return this.window.subarray(this.damage?.start ?? this.position);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { s3Client } from './s3-client';
-import { concernsOneObject, describeS3Error } from './s3-error';
+import { concernsOneObject, describeS3Error, errorCode } from './s3-error';
 import { skipBytes } from './skip-bytes';
 import type { S3Location, SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
@@ -18,7 +18,7 @@ interface Download {
 }
 
 async function startDownload(
-  { bucket, key, etag, isPinned = false, options }: S3Location,
+  { bucket, key, etag, isPinned = false, versionId, options }: S3Location,
   offset: number,
   signal: AbortSignal | undefined,
 ): Promise<Download> {
@@ -28,6 +28,7 @@ async function startDownload(
     const command = new GetObjectCommand({
       Bucket: bucket,
       Key: key,
+      ...(versionId !== undefined && { VersionId: versionId }),
       ...(offset > 0 && { Range: `bytes=${offset}-` }),
       ...((isPinned || offset > 0) && { IfMatch: etag }),
     });
@@ -36,7 +37,10 @@ async function startDownload(
     const body = found.Body as Readable; // the type of the SDK in Node
     return { body, first: Number(first), etag: found.ETag, length: found.ContentLength };
   } catch (error) {
-    const message = describeS3Error(error);
+    const isDenied = versionId !== undefined && errorCode(error) === 'AccessDenied';
+    const message = isDenied
+      ? 'AccessDenied: allow s3:GetObjectVersion on the object'
+      : describeS3Error(error);
     if (concernsOneObject(error)) throw new UnreadableObjectError(message, { cause: error });
     throw new SourceError(`cannot read s3://${bucket}/${key}: ${message}`, { cause: error });
   }

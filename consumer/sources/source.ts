@@ -8,6 +8,11 @@ interface S3Location {
   etag?: string | undefined;
   /** Whether only the listed version is read, rather than the version at the time of opening. */
   isPinned?: boolean | undefined;
+  /**
+   * The version to read, in a bucket that keeps versions.
+   * @default - the current one
+   */
+  versionId?: string | undefined;
   options: S3Options;
 }
 
