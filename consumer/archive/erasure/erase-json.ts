@@ -85,4 +85,4 @@ function* inJson(
   }
 }
 
-export { inJson, linkKeys, type PersonalValues };
+export { inJson, inString, linkKeys, type PersonalValues };

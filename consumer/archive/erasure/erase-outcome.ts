@@ -7,6 +7,7 @@ import { Forgotten, type Tombstone, type Tombstones } from '../store/tombstones'
 import { eraseText, findInText, type TextKind, UntouchedTexts } from './erase-text';
 import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
+import type { Replacement } from './spellings/replacement';
 
 /** Maximum number of times that a change is repeated. */
 const maxRounds = 8;
@@ -58,11 +59,17 @@ class Erasure {
   /** Erases people from bytes that may not be a record. Returns the same bytes if they contain none of them. */
   bytes(raw: Uint8Array): Buffer {
     return settle(bufferOf(raw), (bytes) => {
-      const text = textOf(bytes);
-      const record = jsonValue(text); // a reject may not be JSON
-      const personal = this.onlyPerson(record) && personalValues(record);
-      return this.replaced(bytes, text, { isJson: record !== undefined, personal });
+      const found = this.find(bytes);
+      return found.length === 0 ? bytes : replacedBytes(bytes, found);
     });
+  }
+
+  /** Finds the replacements in bytes that may not be a record, by their places in the bytes. */
+  find(bytes: Buffer): Replacement[] {
+    const text = textOf(bytes);
+    const record = jsonValue(text); // a reject may not be JSON
+    const personal = this.onlyPerson(record) && personalValues(record);
+    return this.findIn(text, { isJson: record !== undefined, personal });
   }
 
   /** Erases people from the bytes of an event's record, given the only person that it is about, if any. */
@@ -71,13 +78,12 @@ class Erasure {
     const text = textOf(bytes);
     // Most records are about other people, so their values are not needed.
     const personal = person && personalValues(jsonValue(text));
-    const replaced = this.replaced(bytes, text, { isJson: true, personal });
-    return replaced === bytes ? bytes : this.bytes(replaced);
+    const found = this.findIn(text, { isJson: true, personal });
+    return found.length === 0 ? bytes : this.bytes(replacedBytes(bytes, found));
   }
 
-  private replaced(bytes: Buffer, text: string, kind: TextKind): Buffer {
-    const found = findInText(text, this.pseudonym, { ...kind, untouched: this.untouched });
-    return found.length === 0 ? bytes : replacedBytes(bytes, inBytes(text, found));
+  private findIn(text: string, kind: TextKind): Replacement[] {
+    return inBytes(text, findInText(text, this.pseudonym, { ...kind, untouched: this.untouched }));
   }
 
   private event(read: ReadEvent): ReadEvent | Reject | undefined {
@@ -149,4 +155,4 @@ function erasureOf(tombstones: Tombstones): Erasure {
   return erasure;
 }
 
-export { Erasure, erasureOf };
+export { Erasure, erasureOf, settle };

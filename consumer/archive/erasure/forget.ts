@@ -132,7 +132,8 @@ async function forgetIn(
 /**
  * Erases a person. A pseudonym replaces the address everywhere in the archive, in any spelling. The file is compacted,
  * so that no freed block contains the address. Every later ingest erases the person from the objects that it reads. The
- * delivered objects themselves are not changed: the report lists those that contain the person.
+ * delivered objects themselves are not changed: the report lists those that contain the person. Call `forgetObjects` first
+ * to erase from them.
  *
  * @param address a bare address, in any letter case
  * @throws {TypeError} for an argument of another type or an unknown option
@@ -160,4 +161,4 @@ async function forget(address: string, options: ForgetOptions): Promise<ForgetRe
   });
 }
 
-export { type ForgetOptions, type ForgetReport, forget };
+export { type ForgetOptions, type ForgetReport, forget, tombstoneOf };
