@@ -15,6 +15,11 @@ export { type FollowOptions, follow, type OnBatch } from '../archive/ingest/foll
 export { type IngestOptions, type IngestProgress, ingest } from '../archive/ingest/ingest';
 export type { FailedObject, IngestCounts, QueueCounts } from '../archive/ingest/ingest-counts';
 export { type IngestQueueOptions, ingestQueue } from '../archive/ingest/ingest-queue';
+export type { ErasedObject } from '../archive/objects/erase-object';
+export { forgetObjects } from '../archive/objects/forget-objects';
+export type { ForgetObjectsOptions, ForgetObjectsProgress } from '../archive/objects/forget-objects-options';
+export type { ForgetObjectsReport, UnerasedObject } from '../archive/objects/forget-objects-report';
+export { ErasureError } from '../archive/objects/places/unerasable-error';
 export {
   type Duplicate,
   type ListDuplicatesOptions,
