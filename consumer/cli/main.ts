@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { ErasureError } from '../archive/objects/places/unerasable-error';
 import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/engine';
 import { RejectedRecordError } from '../sources/event-reader';
@@ -11,7 +12,15 @@ import { CommandContext, type Surroundings } from './process/context';
 import { exitCode, OutputError, UsageError } from './process/exit-code';
 import { createProgram } from './program';
 
-const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, QueryError, RejectedRecordError];
+const explainedErrors = [
+  ArchiveError,
+  ErasureError,
+  SourceError,
+  UsageError,
+  OutputError,
+  QueryError,
+  RejectedRecordError,
+];
 
 /** Whether an error's message shows the cause, place and fix. Any other error is internal and shows its stack. */
 function isExplained(error: unknown): error is Error {

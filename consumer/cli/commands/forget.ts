@@ -5,8 +5,14 @@ import type { ChangeOptions } from '../../archive/erasure/progress';
 import { type PruneOptions, prune } from '../../archive/erasure/prune';
 import { pageAddress } from '../../pages/page-address';
 import { formatCount } from '../../texts/number-text';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
-import { addHelpEnd } from '../options/help-text';
+import { addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
+import {
+  addObjectOptions,
+  checkObjectOptions,
+  type ObjectCliOptions,
+  usesArchive,
+} from '../options/object-options';
 import { checkAddress, readAddress } from '../options/read-address';
 import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
@@ -14,8 +20,9 @@ import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showForgetting } from '../progress/show-progress';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
+import { forgetInObjects } from './forget-objects';
 
-interface ForgetCliOptions extends ArchiveCliOptions {
+interface ForgetCliOptions extends ObjectCliOptions {
   olderThan?: string;
   remove?: boolean;
   dryRun?: boolean;
@@ -49,7 +56,7 @@ async function change<Report>(
 ): Promise<void> {
   const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
   const { signal } = context;
-  const progress = new Progress(context);
+  const progress = new Progress(context, options.progress);
   const onProgress: ChangeOptions['onProgress'] = (state) => showForgetting(progress, state);
   let report: Report;
   try {
@@ -74,8 +81,15 @@ async function forgetPerson(
   context: CommandContext,
   address: string,
   options: ForgetCliOptions,
+  command: Command,
 ): Promise<void> {
   if (address !== '-') checkAddress(address, JSON.stringify(address));
+  const { objects } = options;
+  if (objects !== undefined) {
+    const person = address === '-' ? await readAddress(context) : address;
+    await forgetInObjects(context, person, { ...options, objects }, usesArchive(context, command, options));
+    return;
+  }
   const work = async (how: PruneOptions) =>
     forget(address === '-' ? await readAddress(context) : address, { ...how, remove: options.remove });
   await change(context, options, work, { tables: forgetTables, line: forgetLine });
@@ -95,15 +109,20 @@ async function runForget(
   context: CommandContext,
   address: string | undefined,
   options: ForgetCliOptions,
+  command: Command,
 ): Promise<void> {
-  const { olderThan, remove } = options;
-  if (address !== undefined && olderThan === undefined) return forgetPerson(context, address, options);
+  const { olderThan, remove, objects } = options;
+  checkObjectOptions(options);
+  if (address !== undefined && olderThan === undefined)
+    return forgetPerson(context, address, options, command);
   if (address !== undefined)
     throw new UsageError('an address cannot be combined with --older-than: run the command twice');
   if (olderThan === undefined)
     throw new UsageError(
       'an address or --older-than is required, such as ana@example.com or --older-than 400d',
     );
+  if (objects !== undefined)
+    throw new UsageError('--objects requires an address; a lifecycle rule of the bucket deletes old objects');
   if (remove === true) throw new UsageError('--remove requires an address; --older-than always deletes');
   return forgetOld(context, olderThan, options);
 }
@@ -123,21 +142,30 @@ function forgetCommand(context: CommandContext): Command {
         'format of the report (default: table on a terminal, otherwise json)',
       ).choices(['table', 'json']),
     );
+  addOptionGroup(command, 'objects', addObjectOptions);
   return addHelpEnd(command, {
     notes: [
       'A pseudonym replaces the address in the archive, in all usual spellings. Later ingests replace it too. An ' +
         'address with a +tag is a different address. The file is then compacted, so that no erased data remains in it.',
-      'The bucket is not changed: the report lists the objects that still contain the person. Rewrite or ' +
-        `delete them, or wait until a lifecycle rule expires them. See ${pageAddress('retention')}`,
+      'Without --objects, the bucket is not changed: the report lists the objects that still contain the person. ' +
+        `See ${pageAddress('retention')}`,
+      'With --objects, each object that contains the person is rewritten, if it is still the version that was read, and ' +
+        'older versions that contain the person are deleted. Records of others keep every byte. The archive is erased next; ' +
+        'without an archive, only the objects are. You can interrupt a run, or kill it: the same command completes it.',
+      'An object that cannot be erased is reported, and remains as it is. The others are erased, and the exit code is 1. ' +
+        `See ${pageAddress('erasing-objects')}`,
       'Other users of this computer can see the arguments of processes. With -, the address is not an argument.',
     ],
     examples: [
       'forget ana@example.com --dry-run',
       'forget ana@example.com --remove --archive mail.duckdb',
       'forget - < address.txt',
+      'forget ana@example.com --objects s3://my-bucket/events/ --objects s3://my-bucket/errors/ --dry-run',
       'forget --older-than 400d',
     ],
-  }).action((address: string | undefined, options: ForgetCliOptions) => runForget(context, address, options));
+  }).action((address: string | undefined, options: ForgetCliOptions) =>
+    runForget(context, address, options, command),
+  );
 }
 
 export { forgetCommand };

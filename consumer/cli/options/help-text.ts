@@ -7,6 +7,7 @@ const optionGroups = {
   athena: 'Athena options:',
   filter: 'Filter options:',
   follow: 'Queue and follow options:',
+  objects: 'Object options:',
   output: 'Output options:',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { ForgetProgress } from '../../archive/erasure/progress';
 import type { IngestProgress } from '../../archive/ingest/ingest';
+import type { ForgetObjectsProgress } from '../../archive/objects/forget-objects-options';
 import { byteCount, type ReadCounts, recordCount } from '../../records/counts';
 import { formatBytes, formatCount, formatNumber } from '../../texts/number-text';
 import type { Progress } from './progress';
@@ -56,4 +57,13 @@ function showForgetting(progress: Progress, state: ForgetProgress): void {
   progress.showBar('[{bar}] {text}', done, total, () => text);
 }
 
-export { showCount, showForgetting, showIngest, showReading };
+/** Shows the progress of forgetting in delivered objects, whose number is unknown until all are listed. */
+function showForgettingObjects(progress: Progress, state: ForgetObjectsProgress): void {
+  const { examinedObjects, erasedObjects, examinedBytes } = state;
+  progress.showLine(
+    (seconds) =>
+      `${formatNumber(examinedObjects, 'object')} examined  ${formatCount(erasedObjects)} with the person  ${formatBytes(Math.round(examinedBytes / seconds))}/s`,
+  );
+}
+
+export { showCount, showForgetting, showForgettingObjects, showIngest, showReading };
