@@ -1,9 +1,17 @@
 const { testTimeout, ...base } = require('./jest.base.js');
 
 // Suites that need Terraform, Python or Java, or a copy of the repository, have a configuration of their own.
-const apart = ['additions', 'browser', 'terraform', 'opentofu', 'queue', 'trino', 'e2e', 'local-aws'].map(
-  (name) => `<rootDir>/test/${name}/`,
-);
+const apart = [
+  'additions',
+  'browser',
+  'terraform',
+  'opentofu',
+  'queue',
+  'trino',
+  'e2e',
+  'local-aws',
+  'versions',
+].map((name) => `<rootDir>/test/${name}/`);
 
 /**
  * Tests that take seconds of a processor each by what they are: every column or kind taken away, every place that holds

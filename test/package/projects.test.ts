@@ -9,7 +9,7 @@ const starts = /(^|\/)(run-process|run-on-terminal)$/;
 
 const tests = globSync('test/**/*.test.ts', { cwd: root });
 const isProcessTest = (path: string) => path.endsWith('.process.test.ts');
-const separateSuites = /^test\/(additions|terraform|queue|trino|e2e|local-aws)\//;
+const separateSuites = /^test\/(additions|terraform|queue|trino|e2e|local-aws|versions)\//;
 const isFaultTest = (path: string) => path.startsWith('test/archive/faults/');
 
 const startsCommand = (path: string) =>
