@@ -1,3 +1,4 @@
+import { scheduledStatements } from '../consumer/queries/iceberg/scheduled-statements';
 import { streamSettings } from '../modules/stream-settings';
 import { table } from './markdown-table';
 import { pricedFor, prices } from './prices';
@@ -19,6 +20,8 @@ const assumed = {
   queueRequestsPerObject: 3,
   /** KMS requests of the stream, the bucket and the queue for each object. */
   keyRequestsPerObject: 10,
+  /** Times that the lines of a day are read with the default late days: merged on two days, and compared once. */
+  archiveReads: 3,
 } as const;
 
 const bytesPer = { kilobyte: 1024, megabyte: 1024 ** 2, gigabyte: 1024 ** 3, terabyte: 1024 ** 4 } as const;
@@ -37,7 +40,7 @@ interface Usage {
 }
 
 /** The default of a setting. */
-function defaultOf(name: 'bufferingInterval' | 'bufferingSize'): number {
+function defaultOf(name: 'bufferingInterval' | 'bufferingSize' | 'archiveLateDays'): number {
   return streamSettings.fields[name].parse(undefined);
 }
 
@@ -83,6 +86,11 @@ const always: readonly CostLine[] = [
   },
 ];
 
+/** Days of arrival that a run of the archive reads: its own, and the late ones. */
+
+/** Statements that the schedules of the archive start in 30 days. */
+const startsPerMonth = 30 * scheduledStatements({ location: '', lateDays: 2 }).length;
+
 const optional: readonly CostLine[] = [
   {
     name: '`encryption: "new-key"`',
@@ -111,6 +119,18 @@ const optional: readonly CostLine[] = [
     dollars: ({ storedGigabytes }) => {
       const scanned = Math.max(storedGigabytes * bytesPer.gigabyte, 10 * bytesPer.megabyte);
       return (scanned / bytesPer.terabyte) * prices.scannedTerabyte.dollars;
+    },
+  },
+  {
+    name: '`archiveSchedule`',
+    formula: `${startsPerMonth} starts + compressed GB of a month × ${assumed.archiveReads}, at least 10 MB for each`,
+    dollars: ({ storedGigabytes }) => {
+      const scanned =
+        Math.max(storedGigabytes * bytesPer.gigabyte, 30 * 10 * bytesPer.megabyte) * assumed.archiveReads;
+      return (
+        startsPerMonth * prices.scheduledStart.dollars +
+        (scanned / bytesPer.terabyte) * prices.scannedTerabyte.dollars
+      );
     },
   },
 ];
@@ -177,6 +197,8 @@ function costsPage(): string {
     '  `expirationDays`.',
     '- **KMS.** The number of requests is an estimate: AWS does not document how often Firehose requests a data key.',
     '- **Athena** scans all kinds of event of the days in a question. `catalogScanLimit` limits a single query.',
+    '- **The archive in the catalog** also reads and writes its own files, which the table does not include. Questions over it scan',
+    '  less.',
     '- **CloudWatch Logs** receives errors of delivery only.\n',
     '## Prices\n',
     table([

@@ -63,6 +63,12 @@ const prices = {
     per: 'request',
     source: 'https://aws.amazon.com/sqs/pricing/',
   },
+  scheduledStart: {
+    item: 'EventBridge Scheduler: invocations, after the first 14 million of a month',
+    dollars: 1 / 1_000_000,
+    per: 'invocation',
+    source: 'https://aws.amazon.com/eventbridge/pricing/',
+  },
   scannedTerabyte: {
     item: 'Athena: data scanned, at least 10 MB for each query',
     dollars: 5,

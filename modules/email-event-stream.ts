@@ -127,7 +127,10 @@ class EmailEventStream extends Construct {
     const bucket = { bucketName, bucketArn, dependsOn: dependables };
     this.objectQueue = new ObjectQueue(this, 'objects', { ...config, ...encryption, ...bucket });
     const objects = objectKey(config, encryption);
-    this.eventCatalog = new EventCatalog(this, 'catalog', { ...config, ...objects, ...bucket });
+    const { bucketAccountId } = this.archiveBucket;
+    this.eventCatalog = new EventCatalog(this, 'catalog', {
+      ...{ ...config, ...objects, ...bucket, bucketAccountId },
+    });
     const { streamName, logGroupName } = this.deliveryStream;
     const watched = { ...config, streamName, logGroupName, ...objectQueueNames(config) };
     const { reputationSetNames } = this.configurationSet;
@@ -136,7 +139,8 @@ class EmailEventStream extends Construct {
     const { deliveryStream: stream } = this;
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
     const { queue, deadLetterQueue } = this.objectQueue;
-    const { database, workgroup, readerPolicyJson } = this.eventCatalog;
+    const { database, workgroup, readerPolicyJson, writerPolicyJson, archiveTableLocation } =
+      this.eventCatalog;
     const output = (description: string, value: EmailEventStreamOutput['value']) => ({ description, value });
     this.outputs = {
       configuration_set_names: {
@@ -196,6 +200,14 @@ class EmailEventStream extends Construct {
       catalog_reader_policy_json: output(
         'IAM policy for users of the catalog, as JSON. It is not attached to a user or role.',
         readerPolicyJson,
+      ),
+      archive_table_location: output(
+        'Folder of the tables of the archive in the catalog.',
+        archiveTableLocation,
+      ),
+      catalog_writer_policy_json: output(
+        'IAM policy for those who fill the archive in the catalog, as JSON. It is not attached to a user or role.',
+        writerPolicyJson,
       ),
     };
   }

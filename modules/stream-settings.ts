@@ -4,6 +4,7 @@ import { archiveBucketSettings } from './archive-bucket/archive-bucket-settings'
 import { configurationSetSettings } from './configuration-set/configuration-set-settings';
 import { deliveryStreamSettings } from './delivery-stream/delivery-stream-settings';
 import { encryptionKeySettings } from './encryption-key/encryption-key-settings';
+import { archiveTableSettings } from './event-catalog/archive-table-settings';
 import { eventCatalogSettings } from './event-catalog/event-catalog-settings';
 import { objectQueueSettings } from './object-queue/object-queue-settings';
 import { sesStreamRoleSettings } from './ses-stream-role/ses-stream-role-settings';
@@ -25,6 +26,7 @@ const settingGroups = [
   encryptionKeySettings,
   objectQueueSettings,
   eventCatalogSettings,
+  archiveTableSettings,
   streamAlarmsSettings,
 ] as const;
 

@@ -217,41 +217,6 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
   }
 
   dynamic "rule" {
-    for_each = var.catalog_parquet && var.transition_storage_class != "STANDARD" ? [1] : []
-
-    content {
-      id     = "move-event-parquet"
-      status = "Enabled"
-
-      filter {
-        prefix = var.catalog_parquet_prefix
-      }
-
-      transition {
-        days          = var.transition_days
-        storage_class = var.transition_storage_class
-      }
-    }
-  }
-
-  dynamic "rule" {
-    for_each = var.catalog_parquet && var.expiration_days != null ? [1] : []
-
-    content {
-      id     = "expire-event-parquet"
-      status = "Enabled"
-
-      filter {
-        prefix = var.catalog_parquet_prefix
-      }
-
-      expiration {
-        days = var.expiration_days
-      }
-    }
-  }
-
-  dynamic "rule" {
     for_each = var.catalog ? [1] : []
 
     content {
@@ -264,6 +229,23 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
 
       expiration {
         days = var.catalog_result_days
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = 1
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.archive_table ? [1] : []
+
+    content {
+      id     = "remove-replaced-archive-files"
+      status = "Enabled"
+
+      filter {
+        prefix = var.archive_prefix
       }
 
       noncurrent_version_expiration {

@@ -285,14 +285,3 @@ resource "aws_athena_named_query" "catalog_trend" {
   query       = trimspace(file("${path.module}/queries/saved/trend.sql"))
   workgroup   = one(aws_athena_workgroup.catalog[*].name)
 }
-
-# Fills one day of event_parquet: write the day, yyyy-MM-dd, for every {day}.
-resource "aws_athena_named_query" "catalog_fill_event_parquet" {
-  count = var.catalog && var.catalog_parquet ? 1 : 0
-
-  name        = "fill-event-parquet"
-  description = "Fills one day of event_parquet: write the day, yyyy-MM-dd, for every {day}. Run it once a day of events."
-  database    = one(aws_glue_catalog_database.catalog[*].name)
-  query       = trimspace(file("${path.module}/queries/saved/fill-event-parquet.sql"))
-  workgroup   = one(aws_athena_workgroup.catalog[*].name)
-}

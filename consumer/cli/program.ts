@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { terminalText } from '../texts/terminal-text';
 import { askCommand } from './commands/ask';
+import { compactCommand } from './commands/compact';
 import { completionCommand } from './commands/completion';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
@@ -71,6 +72,7 @@ function createProgram(context: CommandContext): Command {
     serveCommand(context),
     suppressCommand(context),
     mcpCommand(context),
+    compactCommand(context),
     rejectsCommand(context),
     exportCommand(context),
     forgetCommand(context),

@@ -26,6 +26,7 @@ import {
 import { addBlocks } from '../cdktf/optional-block';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { archiveTableSettings } from '../event-catalog/archive-table-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
 import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
 import { withStatements } from '../settings/added-statements';
@@ -41,14 +42,8 @@ const settings = combine(
   pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
   archiveBucketSettings,
   pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetConversion', 'parquetPrefix'),
-  pick(
-    eventCatalogSettings,
-    'catalog',
-    'catalogResultsPrefix',
-    'catalogResultDays',
-    'catalogParquet',
-    'catalogParquetPrefix',
-  ),
+  pick(eventCatalogSettings, 'catalog', 'catalogResultsPrefix', 'catalogResultDays'),
+  pick(archiveTableSettings, 'archiveTable', 'archivePrefix'),
 );
 
 /** Settings of the bucket, and the key that encrypts it. */

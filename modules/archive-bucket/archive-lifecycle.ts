@@ -9,8 +9,8 @@ interface ArchiveLifecycleOptions {
   catalog: Condition;
   catalogResultsPrefix: string;
   catalogResultDays: number;
-  catalogParquet: Condition;
-  catalogParquetPrefix: string;
+  archiveTable: Condition;
+  archivePrefix: string;
   transitionDays: number;
   transitionStorageClass: string;
   expirationDays: number | undefined;
@@ -70,7 +70,6 @@ function lifecycleRules(options: ArchiveLifecycleOptions): LifecycleRule[] {
     },
     ...aging('data', options.dataPrefix, true, options),
     ...aging('parquet', options.parquetPrefix, options.parquetConversion, options),
-    ...aging('event-parquet', options.catalogParquetPrefix, options.catalogParquet, options),
     {
       condition: options.catalog,
       id: 'expire-query-results',
@@ -80,6 +79,14 @@ function lifecycleRules(options: ArchiveLifecycleOptions): LifecycleRule[] {
         // Query results need no protection from deletion, because the query can run again.
         noncurrent_version_expiration: [{ noncurrent_days: 1 }],
       },
+    },
+    {
+      condition: options.archiveTable,
+      id: 'remove-replaced-archive-files',
+      prefix: options.archivePrefix,
+      // Athena deletes a file only when the table does not need it, and erased data must not remain. No rule moves or
+      // expires a current file: the table would lose its rows.
+      actions: { noncurrent_version_expiration: [{ noncurrent_days: 1 }] },
     },
   ];
 }

@@ -199,5 +199,6 @@ export {
   deliverySchemaPermissionsPolicy,
   firehoseTrustPolicy,
   otherAccountActions,
+  ownedBy,
   useOfBucketKey,
 };

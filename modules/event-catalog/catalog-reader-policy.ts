@@ -1,3 +1,4 @@
+import { textsAround } from '../cdktf/condition';
 import { useOfBucketKey } from '../delivery-stream/delivery-policies';
 import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
@@ -70,7 +71,7 @@ function athena({ partition, region, accountId, workgroup }: CatalogReader): Pol
  * Permits reading one database. Athena also looks up the database `default` for every query.
  * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
  */
-function glue({ partition, region, accountId, database }: CatalogReader): PolicyStatement[] {
+function readCatalog({ partition, region, accountId, database }: CatalogReader): PolicyStatement[] {
   const arn = `arn:${partition}:glue:${region}:${accountId}`;
   return [
     {
@@ -95,7 +96,8 @@ function glue({ partition, region, accountId, database }: CatalogReader): Policy
   ];
 }
 
-function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicyStatement[] {
+/** Permits reading the data folders, and writing the folder of results. */
+function readBucket({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicyStatement[] {
   return [
     {
       Sid: 'FindBucket',
@@ -107,7 +109,7 @@ function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicySt
       Sid: 'ReadEvents',
       Effect: 'Allow',
       Action: ['s3:GetObject'],
-      Resource: dataPrefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+      Resource: textsAround(`${bucketArn}/`, dataPrefixes, '*'),
     },
     {
       Sid: 'WriteResults',
@@ -118,15 +120,25 @@ function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicySt
   ];
 }
 
+/** Permits the use of the bucket's key, if it has one. */
+function useKey({ keyArn, ...reader }: CatalogReader): PolicyStatement[] {
+  return keyArn === undefined ? [] : [useOfBucketKey({ ...reader, keyArn })];
+}
+
 /**
  * Creates the permissions for queries with Athena: one workgroup, one database, reading the bucket's data
  * folders, and writing its folder of results. It does not permit changing a table, a view or an event.
+ * @param more further statements, such as those of a writer
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
-function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {
-  const { keyArn } = reader;
-  const key = keyArn === undefined ? [] : [useOfBucketKey({ ...reader, keyArn })];
-  return policyOf(...athena(reader), ...glue(reader), ...s3(reader), ...key);
+function catalogReaderPolicy(reader: CatalogReader, more: readonly PolicyStatement[] = []): PolicyDocument {
+  return policyOf(
+    ...athena(reader),
+    ...readCatalog(reader),
+    ...readBucket(reader),
+    ...more,
+    ...useKey(reader),
+  );
 }
 
-export { catalogReaderPolicy };
+export { type CatalogReader, catalogReaderPolicy, readBucket, readCatalog };

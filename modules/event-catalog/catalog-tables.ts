@@ -1,8 +1,4 @@
 import type { GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalog-table';
-import { Fn, Token } from 'cdktf';
-import { trino } from '../../consumer/archive/dialects/trino';
-import type { View, ViewColumn } from '../../consumer/archive/views/view';
-import { lineEventColumns } from '../../consumer/queries/lines/events-from-lines';
 
 /** A table of the catalog without its database. */
 type Table = Omit<GlueCatalogTableConfig, 'name' | 'databaseName'>;
@@ -20,7 +16,10 @@ interface TableLocation {
 const errorTypes = ['processing-failed', 'format-conversion-failed'];
 
 /** Names of the tables that the views read. */
-const tableNames = { events: 'event_lines', errors: 'error_lines', parquet: 'event_parquet' } as const;
+const tableNames = { events: 'event_lines', errors: 'error_lines' } as const;
+
+/** Names of the tables of the archive. Athena creates them: Glue refuses to create an Iceberg table with partitions. */
+const archiveTableNames = ['event_archive', 'archive_windows'] as const;
 
 /** Rules for a partition's values, from which Athena computes partitions, so that they need not be added. */
 type Projection = Readonly<Record<string, string>>;
@@ -107,97 +106,4 @@ function errorLines(location: TableLocation): Table {
   });
 }
 
-/** The types of the Glue catalog, which are Hive's, by Trino's type. */
-const hiveTypes: Readonly<Record<string, string>> = {
-  varchar: 'string',
-  bigint: 'bigint',
-  boolean: 'boolean',
-  double: 'double',
-  date: 'date',
-  'timestamp(3)': 'timestamp',
-  'array(varchar)': 'array<string>',
-};
-
-/**
- * Converts columns to the types of the Glue catalog.
- * @throws {Error} when Hive has no type for a column
- */
-function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
-  return columns.map(({ name, type }) => {
-    const hiveType = hiveTypes[type];
-    if (hiveType === undefined)
-      throw new Error(`column ${name} has the type ${type}, which Hive does not support`);
-    return { name, type: hiveType };
-  });
-}
-
-/** The columns of events in Parquet: those of `events` except the line itself, which is only in the bucket. */
-const eventParquetColumns: readonly ViewColumn[] = lineEventColumns.filter(({ name }) => name !== 'line');
-
-/** Events in Parquet, by day of the event. */
-function eventParquet(location: TableLocation): Table {
-  return projectedTable(location, { day: days(location.from) }, named('day'), {
-    description:
-      'Events in Parquet, by day of the event. Contains the days that the saved query fill-event-parquet has filled.',
-    parameters: { classification: 'parquet' },
-    storage: {
-      columns: hiveColumns(eventParquetColumns),
-      inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-      outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
-      serDeInfo: {
-        serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
-        parameters: { 'serialization.format': '1' },
-      },
-    },
-  });
-}
-
-/** The definition of a view, in the order of its JSON text. */
-interface ViewDefinition {
-  catalog: string;
-  columns: readonly ViewColumn[];
-  originalSql: string;
-  schema: string;
-}
-
-/**
- * Encodes a definition as Terraform does, so that the text is the same whether the database is known or not.
- * Terraform sorts keys, and escapes characters that have a meaning in HTML.
- * @see https://developer.hashicorp.com/terraform/language/functions/jsonencode
- */
-function encodedDefinition(definition: ViewDefinition): string {
-  if (Token.isUnresolved(definition.schema)) {
-    // CDKTF escapes quotes and newlines in an object only in a raw string, and never backslashes.
-    const originalSql = Fn.rawString(definition.originalSql.replaceAll('\\', '\\\\'));
-    return Fn.base64encode(Fn.jsonencode({ ...definition, originalSql }));
-  }
-  const escaped = JSON.stringify(definition).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return Buffer.from(escaped).toString('base64');
-}
-
-/**
- * Creates a view in Athena's form: JSON in base64 in a comment.
- *
- * @see https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html
- */
-function viewTable({ meaning, sql, columns }: View, database: string): Table {
-  const definition = {
-    catalog: 'awsdatacatalog',
-    columns: columns.map(({ name, type }) => ({ name, type })),
-    originalSql: sql(trino).trim(),
-    schema: database,
-  };
-  return {
-    description: meaning,
-    tableType: 'VIRTUAL_VIEW',
-    parameters: { presto_view: 'true', comment: 'Presto View' },
-    viewOriginalText: `/* Presto View: ${encodedDefinition(definition)} */`,
-    viewExpandedText: '/* Presto View */',
-    storageDescriptor: { columns: hiveColumns(columns) },
-  };
-}
-
-export { errorLines, eventLines, eventParquet, eventParquetColumns, type Table, tableNames, viewTable };
+export { archiveTableNames, errorLines, eventLines, type Table, tableNames };

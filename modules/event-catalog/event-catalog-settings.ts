@@ -4,15 +4,7 @@ import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix } from '../settings/forms';
-import {
-  falseUnless,
-  formatValue,
-  noEffectUnless,
-  overlaps,
-  type Rule,
-  requiredIf,
-  shortPrefix,
-} from '../settings/rule';
+import { formatValue, noEffectUnless, overlaps, type Rule, requiredIf, shortPrefix } from '../settings/rule';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
@@ -58,15 +50,6 @@ const fields = {
     unit: 'days',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html',
   }),
-  catalogParquet: field(z.boolean().default(false), {
-    description:
-      'Add a table of events in Parquet to the catalog, by day of the event, and a saved query that fills one day. The table is not filled automatically.',
-  }),
-  catalogParquetPrefix: field(prefix.schema.default('event-parquet/'), {
-    description: 'Key prefix of the objects of the table of `catalogParquet`.',
-    ...prefix.words,
-    source: prefixSource,
-  }),
 };
 
 type Config = Configured<
@@ -79,7 +62,6 @@ type Config = Configured<
 
 const rules: readonly Rule<Config>[] = [
   shortPrefix('catalogResultsPrefix'),
-  shortPrefix('catalogParquetPrefix'),
   {
     setting: 'catalog',
     message:
@@ -100,20 +82,12 @@ const rules: readonly Rule<Config>[] = [
   ),
   noEffectUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
   noEffectUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
-  falseUnless('catalogParquet', 'catalog'),
   {
     setting: 'catalogResultsPrefix',
     message: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
       `is ${formatValue(catalogResultsPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}) or parquetPrefix (${formatValue(parquetPrefix)}): use another folder, because results are not events`,
     holds: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
       not(overlaps(catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix)),
-  },
-  {
-    setting: 'catalogParquetPrefix',
-    message: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
-      `is ${formatValue(catalogParquetPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}), parquetPrefix (${formatValue(parquetPrefix)}) or catalogResultsPrefix (${formatValue(catalogResultsPrefix)}): use another folder`,
-    holds: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
-      not(overlaps(catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix)),
   },
 ];
 

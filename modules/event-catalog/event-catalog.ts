@@ -4,23 +4,28 @@ import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-databa
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { Fn, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { catalogViews } from '../../consumer/queries/views/athena-views';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose, defined, valueOr, when } from '../cdktf/condition';
+import { and, choose, defined, isSet, valueOr, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { PolicyDocument } from '../policies/policy-documents';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { forceDestroy, namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { fillParquet, type SavedQuery, savedQuestions } from './catalog-queries';
+import { catalogWriterPolicy } from './archive-policies';
+import { ArchiveSchedules } from './archive-schedules';
+import { archiveTableSettings } from './archive-table-settings';
+import { savedQuestions } from './catalog-queries';
 import { catalogReaderPolicy } from './catalog-reader-policy';
-import { errorLines, eventLines, eventParquet, type Table, tableNames, viewTable } from './catalog-tables';
+import { errorLines, eventLines, type Table, tableNames } from './catalog-tables';
 import { eventCatalogSettings } from './event-catalog-settings';
+import { chosenViews, viewTable } from './view-table';
 
 const settings = combine(
-  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  namingSettings,
   eventCatalogSettings,
+  archiveTableSettings,
   pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix', 'compressionFormat'),
   { fields: { forceDestroy }, rules: [] },
 );
@@ -33,6 +38,11 @@ interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fiel
    */
   readonly bucketName: string;
   readonly bucketArn: string;
+  /**
+   * The account that owns the bucket. The schedules of the archive access the bucket in this account only.
+   * @default - any
+   */
+  readonly bucketAccountId?: string | undefined;
   /**
    * Resources that queries of the bucket depend on, such as the bucket's policy.
    * @default - none
@@ -48,12 +58,18 @@ function databaseName(name: string): string {
   return Token.isUnresolved(name) ? Fn.replace(name, '-', '_') : name.replaceAll('-', '_');
 }
 
+/** Returns a number as text, because the token of a number is lost after a minus sign. */
+function textOfNumber(value: number): number | string {
+  return Token.isUnresolved(value) ? Token.asString(value) : value;
+}
+
 /**
  * All resources that Athena needs for queries of the bucket:
  * - a Glue database with tables of lines whose partitions are computed
  * - the views that the questions read
  * - a workgroup with a limit and encrypted results
- * - the questions, as saved queries.
+ * - the questions, as saved queries
+ * - with `archiveSchedule`, the schedules that fill and maintain the archive.
  *
  * @example new EventCatalog(this, 'catalog', { bucketName, bucketArn, catalogFrom: '2026-03-01' })
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
@@ -65,11 +81,15 @@ class EventCatalog extends Construct {
   readonly workgroup: OptionalResource<AthenaWorkgroup>;
   /** A policy for users of the catalog, as JSON; it is not attached. */
   readonly readerPolicyJson: string | undefined;
+  /** A policy for those who change the archive in the catalog, as JSON; it is not attached. */
+  readonly writerPolicyJson: string | undefined;
+  /** The folder of the tables of the archive, `s3://bucket/prefix/`; null without them. */
+  readonly archiveTableLocation: string | undefined;
 
   constructor(scope: Construct, id: string, props: EventCatalogProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, { catalog: true, ...props });
-    const { catalog, name, tags, catalogResultsPrefix, catalogParquetPrefix } = config;
+    const { catalog, name, tags, catalogResultsPrefix, archivePrefix } = config;
     const { bucketName, bucketArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const database = valueOr(config.catalogDatabase, databaseName(name));
@@ -85,15 +105,8 @@ class EventCatalog extends Construct {
           dependsOn: [...(props.dependsOn ?? [])],
         }),
     );
-    const table = (
-      tableName: string,
-      content: () => Table,
-      {
-        condition = catalog,
-        dependsOn = [],
-      }: { condition?: Condition; dependsOn?: TerraformResource[] } = {},
-    ) =>
-      optionalResources(this, condition)(
+    const table = (tableName: string, content: () => Table, dependsOn: TerraformResource[] = []) =>
+      resource(
         (count) =>
           new GlueCatalogTable(this, `table-${tableName}`, {
             ...count,
@@ -103,20 +116,18 @@ class EventCatalog extends Construct {
             dependsOn,
           }),
         tableName,
-      );
+      ).dependables;
     const at = (prefix: string) => ({ bucketName, prefix, from: config.catalogFrom ?? '' });
-    const { events, errors, parquet } = tableNames;
+    const { events, errors } = tableNames;
     const tables = [
-      table(events, () => eventLines(at(config.dataPrefix))),
-      table(errors, () => errorLines(at(config.errorPrefix))),
+      ...table(events, () => eventLines(at(config.dataPrefix))),
+      ...table(errors, () => errorLines(at(config.errorPrefix))),
     ];
-    const withParquet = and(catalog, config.catalogParquet);
-    table(parquet, () => eventParquet(at(catalogParquetPrefix)), { condition: withParquet });
     // Each view depends on the previous ones, which it may read, so that every existing view works at all
     // times.
-    catalogViews(tableNames).reduce(
-      (before, view) => table(view.name, () => viewTable(view, database), { dependsOn: before }).dependables,
-      tables.flatMap(({ dependables }) => dependables as TerraformResource[]),
+    chosenViews().reduce(
+      (before, view) => table(view.lines.name, () => viewTable(view, database, config.archiveTable), before),
+      tables,
     );
 
     this.workgroup = resource(
@@ -144,8 +155,9 @@ class EventCatalog extends Construct {
           dependsOn: [...(props.dependsOn ?? [])],
         }),
     );
-    const savedQuery = (saved: SavedQuery, needed: Condition = catalog) =>
-      optionalResources(this, needed)(
+    // The questions' files are only read when the catalog is created.
+    for (const saved of catalog === false ? [] : savedQuestions())
+      resource(
         (count) =>
           new AthenaNamedQuery(this, `query-${saved.name}`, {
             ...count,
@@ -155,22 +167,46 @@ class EventCatalog extends Construct {
           }),
         saved.name,
       );
-    // The questions' files are only read when the catalog is created.
-    if (catalog !== false) for (const question of savedQuestions()) savedQuery(question);
-    if (config.catalogParquet !== false) savedQuery(fillParquet(), withParquet);
 
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
-    const readerPolicy = (readerKey?: string) =>
-      Fn.jsonencode(
-        catalogReaderPolicy({
-          ...{ accountId, region, partition, dnsSuffix, database, bucketArn },
-          workgroup: name,
-          dataPrefixes: [config.dataPrefix, config.errorPrefix, catalogParquetPrefix],
-          resultsPrefix: catalogResultsPrefix,
-          keyArn: readerKey,
-        }),
-      );
-    this.readerPolicyJson = when(catalog, choose(isCustomerManaged, readerPolicy(keyArn), readerPolicy()));
+    const { archiveTable, dataPrefix, errorPrefix } = config;
+    const lines = [dataPrefix, errorPrefix];
+    const access = {
+      ...{ accountId, region, partition, dnsSuffix, database, bucketArn, archivePrefix },
+      workgroup: name,
+      dataPrefixes: choose<readonly string[]>(archiveTable, [...lines, archivePrefix], lines),
+      resultsPrefix: catalogResultsPrefix,
+    };
+    const withKey = (policy: (keyArn?: string) => PolicyDocument) =>
+      choose(isCustomerManaged, Fn.jsonencode(policy(keyArn)), Fn.jsonencode(policy()));
+    this.readerPolicyJson = when(
+      catalog,
+      withKey((readerKey) => catalogReaderPolicy({ ...access, keyArn: readerKey })),
+    );
+    const hasArchive = and(catalog, archiveTable);
+    this.writerPolicyJson = when(
+      hasArchive,
+      withKey((writerKey) => catalogWriterPolicy({ ...access, dataPrefixes: lines, keyArn: writerKey })),
+    );
+    const location = `s3://${bucketName}/${archivePrefix}`;
+    this.archiveTableLocation = when(hasArchive, location);
+    const { archiveSchedule, archiveRetentionDays } = config;
+    if (archiveSchedule !== undefined)
+      new ArchiveSchedules(this, 'archive', {
+        ...{ name, tags, isCustomerManaged, keyArn, dependsOn: tables },
+        condition: and(hasArchive, isSet(archiveSchedule)),
+        time: archiveSchedule,
+        options: {
+          location,
+          lateDays: textOfNumber(config.archiveLateDays),
+          retentionDays: archiveRetentionDays && textOfNumber(archiveRetentionDays),
+        },
+        access: { ...access, dataPrefixes: lines, bucketAccountId: props.bucketAccountId ?? '*' },
+        rolePath: config.rolePath,
+        permissionsBoundary: config.permissionsBoundaryArn,
+        workgroup: () => this.workgroup.existingAttribute('name'),
+        database: () => this.database.existingAttribute('name'),
+      });
   }
 }
 

@@ -27,6 +27,9 @@ const targetArns = {
     'arn:{partition}:glue:{region}:{account}:userDefinedFunction/{name}/*',
   ],
   workgroup: ['arn:{partition}:athena:{region}:{account}:workgroup/{name}'],
+  scheduleGroup: ['arn:{partition}:scheduler:{region}:{account}:schedule-group/{name}'],
+  // All schedules of a group
+  schedules: ['arn:{partition}:scheduler:{region}:{account}:schedule/{name}/*'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** A kind of thing that an action names as its resource. */
@@ -315,6 +318,36 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
     's3:PutEncryptionConfiguration',
   ),
   aws_s3_bucket_versioning: ofBucket('s3:GetBucketVersioning', 's3:PutBucketVersioning'),
+  aws_scheduler_schedule: {
+    name: 'group_name',
+    grants: [
+      {
+        on: 'schedules',
+        actions: ['scheduler:CreateSchedule', 'scheduler:GetSchedule', 'scheduler:DeleteSchedule'],
+        changes: ['scheduler:UpdateSchedule'],
+      },
+    ],
+  },
+  aws_scheduler_schedule_group: {
+    name: 'name',
+    grants: [
+      {
+        on: 'scheduleGroup',
+        actions: [
+          'scheduler:CreateScheduleGroup',
+          'scheduler:GetScheduleGroup',
+          'scheduler:DeleteScheduleGroup',
+          'scheduler:ListTagsForResource',
+        ],
+      },
+      {
+        on: 'scheduleGroup',
+        when: 'tags',
+        actions: ['scheduler:TagResource'],
+        changes: ['scheduler:UntagResource'],
+      },
+    ],
+  },
   aws_sesv2_configuration_set: {
     name: 'configuration_set_name',
     grants: [

@@ -533,17 +533,37 @@ interface StreamProps {
    */
   readonly catalogResultDays?: number | undefined;
   /**
-   * Add a table of events in Parquet to the catalog, by day of the event, and a saved query that fills one day. The table is not filled automatically.
+   * Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table `event_archive`, with each event once, and the table `archive_windows`. `archiveSchedule` or `ses-events compact --engine athena` creates and fills them.
    * @default false
    */
-  readonly catalogParquet?: boolean | IResolvable | undefined;
+  readonly archiveTable?: boolean | IResolvable | undefined;
   /**
-   * Key prefix of the objects of the table of `catalogParquet`.
+   * Time of day, in UTC, at which EventBridge Scheduler starts the statements of the archive: first they create the tables, then they add the events that arrived, and maintain the files. Athena charges for the data that they scan.
+   * Allowed: a time from 00:00 to 23:59, as HH:MM.
+   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+   * @default - nothing runs
+   */
+  readonly archiveSchedule?: string | undefined;
+  /**
+   * Number of days after a day of arrival during which the schedule adds the events of this day again, each once. Each day costs another scan of the lines of a day.
+   * Allowed: a whole number from 1 to 14 days.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/retry.html
+   * @default 2
+   */
+  readonly archiveLateDays?: number | undefined;
+  /**
+   * Age at which the schedule deletes events from the archive, by the time of the event. `expirationDays` applies to the delivered objects only. With fewer days, the next run would add deleted events again.
+   * Allowed: a whole number from 15 to 36500 days (the minimum exceeds the maximum of archiveLateDays).
+   * @default - events are kept
+   */
+  readonly archiveRetentionDays?: number | undefined;
+  /**
+   * Key prefix of the files of the archive. The bucket neither moves nor expires them, because the table refers to each. Do not change it once the tables exist: they keep their location.
    * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
-   * @default "event-parquet/"
+   * @default "archive/"
    */
-  readonly catalogParquetPrefix?: string | undefined;
+  readonly archivePrefix?: string | undefined;
   /**
    * Create CloudWatch alarms for the stream, for the queue of new objects, and for the bounce and complaint rates of the account and of each configuration set.
    * @default false

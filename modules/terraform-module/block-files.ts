@@ -46,13 +46,18 @@ const listed = Object.entries(resourceFiles).flatMap(([file, comments]) =>
   Object.entries(comments).map(([address, comment]) => ({ address, file, comment })),
 );
 
-/** Finds the file and the comment of a block. Views and saved queries are commented by their description. */
+/** Whether a schedule maintains the files and the rows of the archive. The others fill it. */
+const isUpkeep = (name = '') => /_archive_(compact|remove|delete)_/.test(name);
+
+/** Finds the file and the comment of a block. Views, saved queries and schedules are commented by their description. */
 function placeOf({ address, labels, body }: Addressed): { file: string; comment: string } {
   const found = listed.find((each) => each.address === address);
   if (found !== undefined) return found;
   // The first sentence.
   const comment = String(body.description).replace(/\. .*/s, '.');
   if (labels[0] === 'aws_athena_named_query') return { file: 'catalog-queries.tf', comment };
+  if (labels[0] === 'aws_scheduler_schedule')
+    return { file: isUpkeep(labels[1]) ? 'catalog-upkeep.tf' : 'catalog-schedules.tf', comment };
   if (body.table_type === 'VIRTUAL_VIEW') {
     const isKind = viewsOfKinds.some(({ name }) => name === body.name);
     return { file: isKind ? 'catalog-kinds.tf' : 'catalog-views.tf', comment };

@@ -1,4 +1,4 @@
-import { catalogLocals } from './catalog-files';
+import { catalogLocals, viewFolders } from './catalog-files';
 import { commentLines } from './hcl/block';
 import type { Expression } from './hcl/expression';
 import { assignments, layout } from './hcl/layout';
@@ -40,9 +40,13 @@ function localsFile({ locals }: ModuleBlocks): string {
   return localsBlock([...ofConstructs, ...ofModule]);
 }
 
-/** Writes the locals of the catalog. */
-function catalogLocalsText(): string {
-  const all = Object.entries(catalogLocals).map(([name, { comment, value }]) => ({
+/**
+ * Writes the locals of the catalog.
+ * @param files the files that they read, by path
+ */
+function catalogLocalsText(files: Readonly<Record<string, string>>): string {
+  const hasArchive = Object.keys(files).some((path) => path.startsWith(`${viewFolders.archive}/`));
+  const all = Object.entries(catalogLocals(hasArchive)).map(([name, { comment, value }]) => ({
     ...{ name, comment },
     value: parseExpression(value),
   }));

@@ -86,9 +86,17 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_glue_catalog_table.catalog_event_lines':
       'The delivered lines. Athena computes the partitions from the time, so that nothing has to add them.',
     'aws_glue_catalog_table.catalog_error_lines': 'The error records, in the same way.',
-    'aws_glue_catalog_table.catalog_event_parquet': 'The events in Parquet, for queries that scan less.',
     'aws_athena_workgroup.catalog':
       'The workgroup of the queries. Their results are encrypted, and each can scan a limited amount of data.',
+  },
+  'catalog-archive.tf': {
+    'aws_scheduler_schedule_group.catalog_archive': 'The group of the schedules of the archive.',
+    'aws_iam_role.catalog_archive':
+      'The role with which the schedules start their statements. Only EventBridge Scheduler can assume it, for this group.',
+    'aws_iam_role_policy.catalog_archive':
+      'The schedules can start statements in the workgroup only. Athena can read the events, and change the tables and\nfiles of the archive only, in a bucket of the expected account.',
+    'aws_iam_role_policy.catalog_archive_key':
+      'Athena can use the customer-managed key for the schedules, but only through S3 and for objects of the bucket.',
   },
   'alarms.tf': {
     'aws_cloudwatch_metric_alarm.alarms_freshness':

@@ -15,6 +15,7 @@ const files = [
   'variables-encryption-key.tf',
   'variables-object-queue.tf',
   'variables-catalog.tf',
+  'variables-archive-table.tf',
   'variables-alarms.tf',
 ] as const;
 

@@ -26,6 +26,8 @@ const resourceTypes: Readonly<Record<Target, readonly string[]>> = {
   queue: ['queue'],
   database: ['database', 'table', 'userdefinedfunction'],
   workgroup: ['workgroup'],
+  scheduleGroup: ['schedule-group'],
+  schedules: ['schedule'],
 };
 
 /** Actions that AWS allows on a resource that the reference does not list: the tags of databases of Glue. */

@@ -44,6 +44,8 @@ const everything = `
   alarm_actions      = ["arn:aws:sns:eu-west-1:${account}:alarms"]
   catalog            = true
   catalog_from       = "2026-01-01"
+  archive_table      = true
+  archive_schedule   = "02:00"
 `;
 
 /** Returns the actions of a policy, in order. */
@@ -63,7 +65,7 @@ const without = (action: string, { Statement: statements }: PolicyDocument) =>
 
 describe.each([
   ['the default stack', ''],
-  ['a stack with a key, a queue, alarms and a catalog', everything],
+  ['a stack with a key, a queue, alarms, a catalog and schedules', everything],
 ])('policy deploy, for %s,', (_, settings) => {
   // Each test continues from the state of the previous test.
   describeWithLocalAws('with IAM enforced', (local) => {

@@ -6,8 +6,10 @@ import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client }
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { packageRoot } from '../../consumer/cli/process/package-root';
+import { scheduledStatements } from '../../consumer/queries/iceberg/scheduled-statements';
 import { sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { Mailer } from '../local-aws/mailer';
+import { deployedSchedule } from './deployed-schedule';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { SesEvents } from './ses-events';
 import { TerraformWorkspace } from './terraform-workspace';
@@ -69,6 +71,10 @@ module "email_events" {
   alarm_actions      = [aws_sns_topic.feedback.arn]
   catalog            = true
   catalog_from       = "2026-01-01"
+
+  archive_table          = true
+  archive_schedule       = "23:55"
+  archive_retention_days = 400
 }
 ${outputNames.map((name) => `output "${name}" { value = module.email_events.${name} }\n`).join('')}
 output "topic_arn" { value = aws_sns_topic.feedback.arn }
@@ -118,6 +124,24 @@ describeWithLocalAws('the module in a Terraform workspace', (local) => {
       kms_key_arn: expect.stringMatching(/^arn:aws:kms:eu-west-1:123456789012:key\//),
     });
     expect(local().aws.bucketPolicies.policies.size).toBe(0);
+  });
+
+  it('starts the statements of the archive each day', async () => {
+    const statements = scheduledStatements({
+      ...{ location: `s3://${bucket}/archive/`, lateDays: 2, retentionDays: 400 },
+    });
+    const schedules = await Promise.all(
+      statements.map(({ name }) => deployedSchedule(local().aws, 'mail', name)),
+    );
+    expect(schedules.map(({ input }) => input.QueryString)).toEqual(statements.map(({ sql }) => sql));
+    for (const { target, input } of schedules) {
+      expect(target).toEqual('arn:aws:scheduler:::aws-sdk:athena:startQueryExecution');
+      expect(input).toMatchObject({
+        WorkGroup: 'mail',
+        QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'mail' },
+      });
+    }
+    expect(schedules[0]?.expression).toBe('cron(55 23 * * ? *)');
   });
 
   it('delivers events below the prefix, and feedback also to the topic', async () => {

@@ -21,6 +21,8 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
+import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
 import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
@@ -45,6 +47,7 @@ const roles = [IamRole, IamRolePolicy];
 const key = [KmsKey, KmsAlias];
 const queue = [SqsQueue, SqsQueuePolicy, SqsQueueRedriveAllowPolicy, S3BucketNotification];
 const catalog = [GlueCatalogDatabase, GlueCatalogTable, AthenaWorkgroup, AthenaNamedQuery];
+const schedules = [SchedulerScheduleGroup, SchedulerSchedule];
 const destinations = [Sesv2ConfigurationSetEventDestination];
 const sets = [Sesv2ConfigurationSet, ...destinations];
 
@@ -57,7 +60,7 @@ const made: Record<string, TerraformConstructor[]> = {
   'central-bucket': [...stream, ...roles, ...sets, ...key],
   'existing-stream': [...roles, ...destinations, CloudwatchMetricAlarm],
   everything: [
-    ...[...bucket, ...stream, ...roles, ...sets, ...key, ...queue, ...catalog],
+    ...[...bucket, ...stream, ...roles, ...sets, ...key, ...queue, ...catalog, ...schedules],
     ...[CloudwatchDashboard, CloudwatchMetricAlarm, S3BucketLoggingA, S3BucketObjectLockConfigurationA],
   ],
 };

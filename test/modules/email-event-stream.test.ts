@@ -218,6 +218,8 @@ describe('the email event stream', () => {
       'central_bucket_policy_json',
       'central_bucket_key_policy_json',
       'catalog_reader_policy_json',
+      'archive_table_location',
+      'catalog_writer_policy_json',
     ]);
     expect(absent(configurations['existing-stream'] ?? {})).toEqual([
       'delivery_role_arn',
@@ -237,6 +239,8 @@ describe('the email event stream', () => {
       'central_bucket_policy_json',
       'central_bucket_key_policy_json',
       'catalog_reader_policy_json',
+      'archive_table_location',
+      'catalog_writer_policy_json',
     ]);
   });
 
@@ -255,6 +259,7 @@ describe('the email event stream', () => {
         'aws_kinesis_firehose_delivery_stream',
         'aws_kms_key',
         'aws_s3_bucket',
+        'aws_scheduler_schedule_group',
         'aws_sesv2_configuration_set',
         'aws_sqs_queue',
       ]),

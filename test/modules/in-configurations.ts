@@ -13,7 +13,8 @@ const absent = '(absent)';
 function shortened(value: unknown): Json {
   return JSON.parse(
     JSON.stringify(value, (key, member) => {
-      if (key === 'view_original_text' || key === 'query') return 'SQL of consumer/queries';
+      const isStatement = key === 'input' && String(member).includes('"QueryString"');
+      if (key === 'view_original_text' || key === 'query' || isStatement) return 'SQL of consumer/queries';
       const isColumns = key === 'columns';
       return isColumns ? member.map((column: object) => Object.values(column).join(' ')).join(', ') : member;
     }),

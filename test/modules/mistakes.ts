@@ -7,6 +7,9 @@ type Mistake = [configuration: Record<string, unknown>, setting: string, message
 const bucketKey = 'arn:aws:kms:eu-west-1:999999999999:key/0f1e2d3c';
 const topic = 'arn:aws:sns:eu-west-1:123456789012:feedback';
 
+/** Settings of which an archive in the catalog needs each. */
+const withArchive = { catalog: true, catalogFrom: '2026-03-01', archiveTable: true };
+
 /** Configurations with one mistake each, the setting with the mistake, and the message. */
 const mistakes: Mistake[] = [
   [{ name: 'Shop' }, 'name', '"Shop" is not valid: expected 2 to 32 lowercase letters'],
@@ -348,23 +351,40 @@ const mistakes: Mistake[] = [
   ],
   [{ catalogFrom: '2026-03-01' }, 'catalogFrom', 'has no effect: set catalog to true'],
   [{ catalogDatabase: 'mail' }, 'catalogDatabase', 'has no effect: set catalog to true'],
-  [{ catalogParquet: true }, 'catalogParquet', 'has no effect: set catalog to true'],
+  [{ archiveTable: true }, 'archiveTable', 'has no effect: set catalog to true'],
+  [{ archiveSchedule: '02:00' }, 'archiveSchedule', 'has no effect: set archiveTable to true'],
+  [{ archiveRetentionDays: 400 }, 'archiveRetentionDays', 'has no effect: set archiveSchedule'],
+  ...(['24:00', '2:00', '02:60', '02:00:00', '0 2 * * ? *', ''] as const).map(
+    (archiveSchedule): Mistake => [
+      { ...withArchive, archiveSchedule },
+      'archiveSchedule',
+      'expected a time from 00:00 to 23:59, as HH:MM',
+    ],
+  ),
+  [{ archiveLateDays: 0 }, 'archiveLateDays', 'expected a whole number from 1 to 14 days'],
+  [{ archiveLateDays: 15 }, 'archiveLateDays', 'expected a whole number from 1 to 14 days'],
+  [
+    { ...withArchive, archiveSchedule: '02:00', archiveRetentionDays: 14 },
+    'archiveRetentionDays',
+    'expected a whole number from 15 to 36500 days',
+  ],
   [
     { catalogResultsPrefix: 'events/answers/' },
     'catalogResultsPrefix',
     'is "events/answers/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/") or parquetPrefix ("parquet/")',
   ],
   [{ catalogResultsPrefix: 'parquet/' }, 'catalogResultsPrefix', 'because results are not events'],
-  [
-    { catalogParquetPrefix: 'errors/' },
-    'catalogParquetPrefix',
-    'is "errors/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/"), parquetPrefix',
-  ],
-  [
-    { catalogParquetPrefix: 'athena/parquet/' },
-    'catalogParquetPrefix',
-    'parquetPrefix ("parquet/") or catalogResultsPrefix ("athena/")',
-  ],
+  ...(
+    [
+      [
+        'errors/',
+        'is "errors/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/"), parquetPrefix',
+      ],
+      ['events/archive/', 'use another folder'],
+      ['parquet/', 'use another folder'],
+      ['athena/archive/', 'parquetPrefix ("parquet/") or catalogResultsPrefix ("athena/")'],
+    ] as const
+  ).map(([archivePrefix, message]): Mistake => [{ ...withArchive, archivePrefix }, 'archivePrefix', message]),
   [
     { alarms: true, alarmActions: [topic], alarmFreshness: 200 },
     'alarmFreshness',
@@ -392,9 +412,7 @@ const mistakes: Mistake[] = [
     'accessLogBucket',
     'is "aa..bb", which S3 does not allow. Reserved are two adjacent dots',
   ],
-  ...(
-    ['dataPrefix', 'errorPrefix', 'parquetPrefix', 'catalogResultsPrefix', 'catalogParquetPrefix'] as const
-  ).map(
+  ...(['dataPrefix', 'errorPrefix', 'parquetPrefix', 'catalogResultsPrefix', 'archivePrefix'] as const).map(
     (prefix): Mistake => [
       { [prefix]: `${'a'.repeat(512)}/` },
       prefix,

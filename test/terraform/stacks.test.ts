@@ -1,3 +1,4 @@
+import { scheduledStatements } from '../../consumer/queries/iceberg/scheduled-statements';
 import { isAllowed } from '../../modules/policies/policy-evaluator';
 import { account, configurations, key } from '../modules/configurations';
 import { addresses, resourceAt, synthesizeStack } from '../modules/synthesize';
@@ -117,6 +118,31 @@ describeWithTerraform('the synthesized stack', () => {
     it('denies requests without TLS to a created bucket', () => {
       expect(bucketRefuses(applied, false)).toBe(createBucket !== false);
       expect(bucketRefuses(applied, true)).toBe(false);
+    });
+
+    it('starts the statements of the archive each day only with archiveSchedule', () => {
+      const { archiveSchedule, archiveLateDays = 2, archiveRetentionDays, catalogDatabase } = props;
+      const schedules = applied.filter(({ type }) => type === 'aws_scheduler_schedule');
+      expect('catalog_writer_policy_json' in outputs).toBe(props.archiveTable === true);
+      const statements = scheduledStatements({
+        ...{ location: 's3://made-bucket/archive/', lateDays: archiveLateDays },
+        retentionDays: archiveRetentionDays,
+      });
+      const requests = (all: readonly AppliedResource[]) =>
+        Object.fromEntries(
+          all.map(({ values }) => {
+            const [target] = values.target as { input: string }[]; // as the provider has it
+            return [values.name, JSON.parse(target?.input ?? '')];
+          }),
+        );
+      const expected = statements.map(({ name: statement, sql }) => [
+        statement,
+        {
+          ...{ QueryString: sql, WorkGroup: name },
+          QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: catalogDatabase },
+        },
+      ]);
+      expect(requests(schedules)).toEqual(archiveSchedule === undefined ? {} : Object.fromEntries(expected));
     });
 
     it('has a catalog of its bucket with the setting catalog, and outputs for queries', () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { GetQueryExecutionOutput, GetQueryResultsOutput } from '@aws-sdk/client-athena';
 import type { Trino, TrinoResult } from './trino';
+import { trinoForm } from './trino-form';
 
 /** A statement with its result, or the reason for its failure. */
 interface Executed {
@@ -63,7 +64,7 @@ class AthenaOnTrino {
 
   private async execute(sql: string, executed: Executed): Promise<void> {
     try {
-      executed.result = await this.trino.query(sql);
+      for (const statement of trinoForm(sql)) executed.result = await this.trino.query(statement);
     } catch (error) {
       executed.reason = String(error);
     }
@@ -90,11 +91,12 @@ class AthenaOnTrino {
     }
     if (operation !== 'GetQueryResults' || result === undefined)
       throw new Error(`${operation} is not supported`);
-    const { columns = [], rows } = result;
+    const { columns = [], rows, updateCount } = result;
     const all = [columns.map(({ name }) => name), ...rows];
     const from = Number(input.NextToken ?? 0);
     const to = from + pageRows;
     return {
+      ...(updateCount !== undefined && { UpdateCount: updateCount }),
       ResultSet: {
         // Athena names a type without its precision.
         ResultSetMetadata: {

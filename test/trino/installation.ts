@@ -10,7 +10,9 @@ const trinoVersion = '476';
 const javaVersion = 24;
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ses-event-archive');
-const installation = join(cache, `trino-${trinoVersion}`);
+/** The plugins of the tests: tables of lines, and Iceberg tables. */
+const plugins = ['hive', 'iceberg'];
+const installation = join(cache, `trino-${trinoVersion}-${plugins.join('-')}`);
 
 /** Runs the Maven client, which locates artifacts and verifies their checksums. */
 function runMaven(...args: readonly string[]): void {
@@ -39,8 +41,8 @@ function fetchServer(folder: string): string {
 }
 
 /**
- * Returns the folder of a Trino server, from an earlier run or from Maven Central. Only the plugin that reads
- * tables of files is kept.
+ * Returns the folder of a Trino server, from an earlier run or from Maven Central. Only the plugins of the tests
+ * are kept.
  */
 function installTrino(): string {
   if (existsSync(installation)) return installation;
@@ -51,7 +53,7 @@ function installTrino(): string {
     execFileSync('tar', ['xzf', fetchServer(unfinished), '-C', unfinished]);
     const extracted = join(unfinished, `trino-server-${trinoVersion}`);
     for (const plugin of readdirSync(join(extracted, 'plugin'))) {
-      if (plugin !== 'hive') rmSync(join(extracted, 'plugin', plugin), { recursive: true });
+      if (!plugins.includes(plugin)) rmSync(join(extracted, 'plugin', plugin), { recursive: true });
     }
     renameSync(extracted, installation);
     return installation;

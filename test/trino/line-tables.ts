@@ -1,18 +1,21 @@
 import { catalog, schema, type Trino } from './trino';
 
-/** The first and last day of the tables. */
-const range = "ARRAY['2026-08-01', '2026-08-31']";
-
-const partitions = `
-  dt varchar WITH (partition_projection_type = 'date', partition_projection_format = 'yyyy-MM-dd', partition_projection_range = ${range}),
+/** The partitions of the tables. */
+const partitionsUntil = (lastDay: string) => `
+  dt varchar WITH (partition_projection_type = 'date', partition_projection_format = 'yyyy-MM-dd', partition_projection_range = ARRAY['2026-08-01', '${lastDay}']),
   hour varchar WITH (partition_projection_type = 'integer', partition_projection_range = ARRAY['0', '23'], partition_projection_digits = 2)`;
 
 /** The properties of both tables: lines of text without a separator, with projected partitions. */
 const text =
   "format = 'TEXTFILE', textfile_field_separator = U&'\\0001', partition_projection_enabled = true";
 
-/** Creates the tables of lines over `events/` and `errors/` in a folder of the server. */
-async function createLineTables(trino: Trino, folder: string): Promise<void> {
+/**
+ * Creates the tables of lines over `events/` and `errors/` in a folder of the server.
+ *
+ * @param lastDay the last day of arrival. The first is 2026-08-01
+ */
+async function createLineTables(trino: Trino, folder: string, lastDay = '2026-08-31'): Promise<void> {
+  const partitions = partitionsUntil(lastDay);
   await trino.query(`CREATE SCHEMA ${catalog}.${schema} WITH (location = 'local:///metastore/${schema}')`);
   await trino.query(`
     CREATE TABLE event_lines (line varchar, ${partitions})

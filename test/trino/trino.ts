@@ -11,13 +11,27 @@ import { findJava } from './java';
 /** Athena's name of the Glue catalog, which the texts of views contain. */
 const catalog = 'awsdatacatalog';
 
+/** The connector of Iceberg tables. Athena has one catalog for all tables: the other connector leads here. */
+const icebergCatalog = 'iceberg';
+
 /** The database of the tests. */
 const schema = 'ses';
+
+/** The work of a query on the server. Planning is not included. */
+interface QueryStatistics {
+  /** Bytes that were read from files. */
+  physicalInputBytes: number;
+  /** Processor time of all threads, in milliseconds. */
+  cpuTimeMillis: number;
+}
 
 /** The result of a query: columns with Trino's types, and rows as in Trino's JSON. */
 interface TrinoResult {
   columns: readonly { name: string; type: string }[];
   rows: readonly (readonly unknown[])[];
+  /** Rows that the statement has changed. */
+  updateCount?: number | undefined;
+  statistics: QueryStatistics;
 }
 
 /** A page of Trino's protocol. */
@@ -25,6 +39,9 @@ interface Page {
   nextUri?: string;
   columns?: { name: string; type: string }[];
   data?: unknown[][];
+  updateCount?: number;
+  /** Of the work until this page. The last page has the sums. */
+  stats: QueryStatistics;
   error?: { message: string; errorName: string };
 }
 
@@ -53,8 +70,9 @@ class Trino {
   /**
    * Starts a server and waits until it answers.
    * @param data the folder that tables can read: `local:///` for the server
+   * @param memory of the server, in GB. A query gets a third of it
    */
-  static async start(data: string): Promise<Trino> {
+  static async start(data: string, memory = 3): Promise<Trino> {
     const java = findJava(javaVersion);
     if (java === undefined)
       throw new Error(`there is no Java ${javaVersion} or newer: install it or set JAVA_HOME`);
@@ -63,16 +81,18 @@ class Trino {
     const port = await freePort();
     mkdirSync(join(home, 'etc', 'catalog'), { recursive: true });
     const metastore = join(data, 'metastore');
+    const files = `hive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\n`;
     const properties = {
-      'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=1GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
+      'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=${memory / 3}GB\nquery.max-memory-per-node=${memory / 3}GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
       'etc/log.properties': 'io.trino=WARN\nio.airlift=WARN\n',
-      [`etc/catalog/${catalog}.properties`]: `connector.name=hive\nhive.metastore=file\nhive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
+      [`etc/catalog/${catalog}.properties`]: `connector.name=hive\nhive.metastore=file\n${files}hive.iceberg-catalog-name=${icebergCatalog}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
+      [`etc/catalog/${icebergCatalog}.properties`]: `connector.name=iceberg\niceberg.catalog.type=TESTING_FILE_METASTORE\n${files}iceberg.expire-snapshots.min-retention=0s\niceberg.remove-orphan-files.min-retention=0s\nparquet.small-file-threshold=0B\nparquet.max-merge-distance=16kB\n`,
     };
     for (const [file, text] of Object.entries(properties)) writeFileSync(join(home, file), text);
     const child = spawn(
       java,
       [
-        '-Xmx3G',
+        `-Xmx${memory}G`,
         '-XX:+UseSerialGC',
         '-XX:TieredStopAtLevel=4',
         '--add-modules=jdk.incubator.vector',
@@ -127,7 +147,15 @@ class Trino {
       if (page.error !== undefined) throw new Error(`${page.error.errorName}: ${page.error.message}`);
       columns = page.columns ?? columns;
       rows.push(...(page.data ?? []));
-      if (page.nextUri === undefined) return { columns, rows };
+      if (page.nextUri === undefined) {
+        const { physicalInputBytes, cpuTimeMillis } = page.stats;
+        return {
+          columns,
+          rows,
+          updateCount: page.updateCount,
+          statistics: { physicalInputBytes, cpuTimeMillis },
+        };
+      }
       response = await fetch(page.nextUri, { headers });
     }
   }
@@ -145,4 +173,4 @@ class Trino {
   }
 }
 
-export { catalog, schema, Trino, type TrinoResult };
+export { catalog, icebergCatalog, type QueryStatistics, schema, Trino, type TrinoResult };

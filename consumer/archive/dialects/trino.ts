@@ -1,15 +1,19 @@
 import type { ColumnType } from '../store/columns';
-import type { Dialect, ListSource, Unnested } from './dialect';
+import type { Dialect, ListField, ListSource, Unnested } from './dialect';
 import { sqlText } from './literals';
 
 function select(columns: readonly string[], unnested: string, { from, where = 'true' }: Unnested): string {
   return `SELECT ${columns.join(', ')} FROM ${from} CROSS JOIN ${unnested} WHERE ${where}`;
 }
 
-/** The items of a source as objects. */
-function objectsOf(source: ListSource, firstKey: string): string {
-  if ('objects' in source) return `CAST(json_parse(${source.objects}) AS array(map(varchar, json)))`;
-  return `transform(${source.texts}, text -> map(ARRAY['${firstKey}'], ARRAY[CAST(text AS json)]))`;
+/** The items of a source as rows of the fields. A text is the first field: to make an object of it takes three times as long. */
+function rowsOf(source: ListSource, fields: readonly ListField[]): string {
+  const row = (values: readonly string[]) =>
+    `CAST(ROW(${values.join(', ')}) AS ROW(${fields.map(({ name }) => `${name} varchar`).join(', ')}))`;
+  if ('texts' in source)
+    return `transform(${source.texts}, text -> ${row(fields.map((_, index) => (index === 0 ? 'text' : 'NULL')))})`;
+  const values = fields.map(({ key }) => `CAST(element_at(item, '${key}') AS varchar)`); // a key of this package
+  return `transform(CAST(json_parse(${source.objects}) AS array(map(varchar, json))), item -> ${row(values)})`;
 }
 
 /**
@@ -23,15 +27,11 @@ const trino: Dialect = {
   first: (list) => `element_at(${list}, 1)`,
   // All sources in one query: each further query over the events would read all lines again.
   eachItem(sources, fields, query) {
-    const lists = sources.map(
-      (source) => `WHEN ${source.when} THEN ${objectsOf(source, fields[0]?.key ?? '')}`,
-    );
-    const found = fields.map(
-      ({ key, name }) => `CAST(element_at(item, '${key}') AS varchar) AS ${name}`, // a key of this package
-    );
+    const lists = sources.map((source) => `WHEN ${source.when} THEN ${rowsOf(source, fields)}`);
+    const names = fields.map(({ name }) => name);
     return select(
-      [...query.columns, ...found],
-      `UNNEST(CASE ${lists.join(' ')} END) AS listed (item)`,
+      [...query.columns, ...names.map((name) => `listed.${name}`)],
+      `UNNEST(CASE ${lists.join(' ')} END) AS listed (${names.join(', ')})`,
       query,
     );
   },

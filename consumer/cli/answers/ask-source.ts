@@ -82,7 +82,7 @@ async function askSource(
       '--format parquet requires an archive: choose another format, or omit --engine athena',
     );
   if (options.dryRun === true) {
-    context.stdout.write(dryRunText(request, options.engine));
+    context.stdout.write(dryRunText(request, options));
     return undefined;
   }
   const { more = () => '', onRow = () => {}, ...shown } = presentation;

@@ -1,5 +1,6 @@
 import { sqlText } from '../../archive/dialects/literals';
 import type { Statements } from '../../queries/engines/athena/statements';
+import type { EventSource, Reading } from '../../queries/iceberg/event-source';
 import { partitionFilter } from '../../queries/prelude/partition-filter';
 import { terminalText } from '../../texts/terminal-text';
 import type { EngineCliOptions } from '../options/engine-options';
@@ -13,7 +14,8 @@ interface ArchiveStatement {
 /** The statements of a command. */
 interface DryRun {
   archive(): ArchiveStatement | readonly ArchiveStatement[];
-  athena(): Statements;
+  /** @param reading the tables to read */
+  athena(reading: Reading): Statements;
 }
 
 /** Formats a parameter as a comment, in one line: `-- $since = '2026-03-01'`. */
@@ -46,16 +48,27 @@ function athenaDryRun({ answer, unreadable }: Statements): string {
   return `-- Answer\n${answer};\n\n-- Count of the lines that Athena cannot read\n${unreadable};\n`;
 }
 
-/** Formats the partitions that statements for Athena scan, as a comment of SQL. */
-function scanNote({ window }: Statements): string {
+/** What statements for Athena read besides partitions of lines, as a comment of SQL. */
+const sourceNotes: Readonly<Record<EventSource, string>> = {
+  lines: '',
+  archive: '-- reads event_archive, and no lines\n',
+  both: '-- reads event_archive, and the lines of days that archive_windows does not have; without these tables, add --source lines\n',
+};
+
+/** Formats the data that statements for Athena scan, as comments of SQL. */
+function scanNote({ window, reading: { source } }: Statements): string {
   const filter = window && partitionFilter(window);
-  return `\n-- scans ${filter === undefined ? 'all partitions: add --since or --until to scan less' : `the partitions with ${filter}`}\n`;
+  if (source === 'archive') return `\n${sourceNotes.archive}`;
+  return `\n${sourceNotes[source]}-- scans ${filter === undefined ? 'all partitions: add --since or --until to scan less' : `the partitions with ${filter}`}\n`;
 }
 
 /** Formats the SQL that `--dry-run` prints. */
-function dryRunText({ archive, athena }: DryRun, engine: EngineCliOptions['engine'] = 'duckdb'): string {
-  if (engine === 'duckdb') return archiveDryRun([archive()].flat());
-  const statements = athena();
+function dryRunText(
+  { archive, athena }: DryRun,
+  { engine, source = 'both' }: Partial<Pick<EngineCliOptions, 'engine' | 'source'>> = {},
+): string {
+  if (engine !== 'athena') return archiveDryRun([archive()].flat());
+  const statements = athena({ source });
   return athenaDryRun(statements) + scanNote(statements);
 }
 

@@ -7,10 +7,10 @@ import type { CommandContext } from '../process/context';
 import { Progress } from '../progress/progress';
 
 /** Formats the progress line for running Athena queries. */
-function statusText(executions: readonly Execution[]): string {
+function statusText(executions: readonly Execution[], prefix = ''): string {
   const running = executions.some(({ state }) => state === 'RUNNING');
   const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
-  return `athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
+  return `${prefix}athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
 }
 
 /** Formats money to the cent; a smaller amount is not rounded to zero. */
@@ -43,6 +43,7 @@ function scanLine(
  *   async ({ rows, unreadable }) => { … },
  * );
  * ```
+ * @param step returns the text before the state in the progress line
  * @throws {UsageError} when the options do not name the workgroup and the database
  * @throws {QueryError} when Athena does not answer
  */
@@ -51,10 +52,11 @@ async function withAthena<Result>(
   options: EngineCliOptions,
   ask: (engine: AthenaEngine) => Promise<Result>,
   write: (result: Result) => Promise<void>,
+  step: () => string = () => '',
 ): Promise<void> {
   const engine = await athenaEngine({ ...athenaOptions(context, options), signal: context.signal });
   const progress = new Progress(context, options.progress);
-  progress.showLine(() => statusText(engine.executions));
+  progress.showLine(() => statusText(engine.executions, step()));
   try {
     const result = await ask(engine).finally(() => progress.stop());
     await write(result);

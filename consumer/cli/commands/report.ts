@@ -25,10 +25,10 @@ function loadReport(): typeof Report {
 }
 
 /** A source that only collects the statements of the questions, and answers each without rows. */
-function statementsOnly(statements: string[], { engine }: ReportCliOptions): Pick<OpenSource, 'answer'> {
+function statementsOnly(statements: string[], options: ReportCliOptions): Pick<OpenSource, 'answer'> {
   return {
     async answer(request) {
-      statements.push(dryRunText(request, engine));
+      statements.push(dryRunText(request, options));
       return { columns: [], rows: (async function* () {})(), total: () => 0 };
     },
   };

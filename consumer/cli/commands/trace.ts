@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { pageAddress } from '../../pages/page-address';
 import type { Basis } from '../../queries/answers/open-source';
 import type { PlainValue } from '../../queries/engines/plain-value';
+import type { Reading } from '../../queries/iceberg/event-source';
 import type { Limit } from '../../queries/questions/parameters';
 import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
 import type { Timeline } from '../../queries/trace/timeline';
@@ -136,14 +137,14 @@ async function writeTimeline(
 async function trace(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
   checkEngineOptions(options);
-  const { engine, lookAhead } = options;
+  const { lookAhead } = options;
   const { since, until } = eventFilter(options);
   const of = traced(text);
   const asked = { since, until, lookAhead, withPlaces: answerFormat(context, options) === 'json' };
   if (options.dryRun === true) {
     const archive = () => traceArchiveStatements(of, asked);
-    const athena = () => traceStatements(of, asked);
-    return void context.stdout.write(dryRunText({ archive, athena }, engine));
+    const athena = (reading: Reading) => traceStatements(of, reading, asked);
+    return void context.stdout.write(dryRunText({ archive, athena }, options));
   }
   await withSource(
     context,

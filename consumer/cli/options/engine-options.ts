@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { pageAddress } from '../../pages/page-address';
 import { type AthenaOptions, defaultCatalog } from '../../queries/engines/athena/athena-engine';
 import { listPrice } from '../../queries/engines/athena/scan-cost';
+import type { EventSource } from '../../queries/iceberg/event-source';
 import { defaultLookAhead } from '../../queries/prelude/partition-filter';
 import type { CommandContext } from '../process/context';
 import { type Correction, inOrder, insertBefore, replaceOption } from '../process/correction';
@@ -20,6 +21,7 @@ interface EngineCliOptions {
   terraformOutputs?: string;
   region?: string;
   endpoint?: string;
+  source?: EventSource;
   /** Days. */
   lookAhead?: number;
   /** USD. */
@@ -36,6 +38,7 @@ const athenaFlags = {
   terraformOutputs: '--terraform-outputs',
   region: '--region',
   endpoint: '--endpoint',
+  source: '--source',
   lookAhead: '--look-ahead',
   pricePerTerabyte: '--price-per-terabyte',
 } as const;
@@ -55,11 +58,24 @@ function addCatalogOptions(command: Command): Command {
     .option('--catalog <name>', `data catalog (default: ${defaultCatalog})`);
 }
 
+/** The option for the tables that Athena reads. */
+const sourceOption = () =>
+  new Option(
+    '--source <source>',
+    'lines reads the delivered lines, archive the Iceberg table, both the table and the lines of days that are not complete in it (default: both; lines without a table)',
+  ).choices(['lines', 'archive', 'both']);
+
+/** Adds the options that name the place of the workgroup. */
+function addPlaceOptions(command: Command): Command {
+  return command
+    .option('--region <region>', regionText('the workgroup'))
+    .option('--endpoint <url>', 'endpoint of an Athena-compatible server (env: AWS_ENDPOINT_URL)');
+}
+
 /** Adds the options that name the data of Athena, and where it is. */
 function addAthenaDataOptions(command: Command): Command {
-  return addCatalogOptions(command)
-    .option('--region <region>', regionText('the workgroup'))
-    .option('--endpoint <url>', 'endpoint of an Athena-compatible server (env: AWS_ENDPOINT_URL)')
+  return addPlaceOptions(addCatalogOptions(command))
+    .addOption(sourceOption())
     .option(
       '--look-ahead <days>',
       `days after --until to scan for late events (default: ${defaultLookAhead}; all days for questions by send time, gaps and late-events)`,
@@ -67,9 +83,9 @@ function addAthenaDataOptions(command: Command): Command {
     );
 }
 
-/** Adds the options that require Athena. */
-function addAthenaOptions(command: Command): Command {
-  return addAthenaDataOptions(command)
+/** Adds the options of the cost and the progress of Athena. */
+function addCostOptions(command: Command): Command {
+  return command
     .option(
       '--price-per-terabyte <usd>',
       `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
@@ -78,11 +94,24 @@ function addAthenaOptions(command: Command): Command {
     .option('--no-progress', 'hide the progress line');
 }
 
+/** Adds the options that require Athena. */
+function addAthenaOptions(command: Command): Command {
+  return addCostOptions(addAthenaDataOptions(command));
+}
+
 /** The option for the engine. */
 const engineOption = () =>
   new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
     .choices(['duckdb', 'athena'])
     .default('duckdb');
+
+/** Adds the options of a command that changes data of Athena. */
+function addFillOptions(command: Command): Command {
+  command.addOption(engineOption()).option(...dryRunOption);
+  return addOptionGroup(command, 'athena', (athena) =>
+    addCostOptions(addPlaceOptions(addCatalogOptions(athena))),
+  );
+}
 
 /**
  * Adds the options of every command that queries one of the engines.
@@ -124,7 +153,7 @@ function checkEngineOptions<Options extends EngineCliOptions>(
  * @throws {UsageError} when the workgroup or the database is missing
  */
 function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliOptions): AthenaOptions {
-  const { catalog, region, endpoint, terraformOutputs } = options;
+  const { catalog, region, endpoint, source, terraformOutputs } = options;
   const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = env;
   const isComplete = options.workgroup !== undefined && options.database !== undefined;
   const outputs = terraformOutputs === undefined || isComplete ? undefined : catalogOutputs(terraformOutputs);
@@ -136,13 +165,14 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   if (!workgroup) throw missing('workgroup', '--workgroup', 'SES_EVENTS_ATHENA_WORKGROUP');
   const database = options.database ?? outputs?.database ?? SES_EVENTS_ATHENA_DATABASE;
   if (!database) throw missing('database', '--database', 'SES_EVENTS_ATHENA_DATABASE');
-  return { workgroup, database, catalog, region, endpoint };
+  return { workgroup, database, catalog, region, endpoint, source };
 }
 
 export {
   addAthenaDataOptions,
   addCatalogOptions,
   addEngineOptions,
+  addFillOptions,
   athenaOptions,
   checkEngineOptions,
   dryRunOption,

@@ -6,6 +6,8 @@ import { UsageError } from '../process/exit-code';
 interface CatalogOutputs {
   workgroup: string;
   database: string;
+  /** The folder of the Iceberg tables; undefined if they are off. */
+  archiveLocation?: string;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -22,7 +24,11 @@ function catalogsIn(value: unknown, path: readonly string[] = []): [path: string
   if (!isObject(value)) return [];
   const workgroup = textOf(value.athena_workgroup);
   const database = textOf(value.catalog_database);
-  if (workgroup !== undefined && database !== undefined) return [[path.join('.'), { workgroup, database }]];
+  const archiveLocation = textOf(value.archive_table_location);
+  if (workgroup !== undefined && database !== undefined)
+    return [
+      [path.join('.'), { workgroup, database, ...(archiveLocation !== undefined && { archiveLocation }) }],
+    ];
   return Object.entries(value).flatMap(([name, inner]) => catalogsIn(inner, [...path, name]));
 }
 

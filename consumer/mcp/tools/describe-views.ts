@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { storedViews } from '../../archive/views/stored-views';
 import { queryRequest } from '../../queries/answers/request';
-import { lineTables } from '../../queries/engines/athena/statements';
 import { QueryError, type ResultColumn } from '../../queries/engines/engine';
+import { lineTables } from '../../queries/lines/line-tables';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
 import { treatmentOf } from '../masking/column-treatments';

@@ -5,6 +5,7 @@ import { QueryError } from '../engines/engine';
 import { partitionFilter } from '../prelude/partition-filter';
 import { traceAthena } from '../trace/trace-athena';
 import { explained } from './explained';
+import { findReading } from './find-reading';
 import { firstRows } from './first-rows';
 import type { Basis, OpenSource } from './open-source';
 
@@ -23,12 +24,14 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
   return {
     basis,
     async answer(request) {
-      const statements = request.athena();
+      request.athena({ source: engine.source }); // a request that cannot be answered sends nothing
+      const reading = await findReading(engine);
+      const statements = request.athena(reading);
       const { window } = statements;
       const { unreadable, ...answer } = await askStatements(engine, statements);
       note(unreadable);
       const result = firstRows(answer, request.limit);
-      const query = (sql: string) => engine.query(athenaStatement(sql, window));
+      const query = (sql: string) => engine.query(athenaStatement(sql, reading, window));
       if ((window && partitionFilter(window)) === undefined)
         return explained(request, result, { query, place: 'in the bucket' });
       // Other partitions may have the name, but searching them would cost more.
@@ -42,7 +45,10 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
       throw new QueryError('Parquet requires an archive: choose another format for Athena');
     },
     async trace(of, options) {
-      const { timeline, unreadable } = await traceAthena(engine, of, options);
+      const { timeline, unreadable } = await traceAthena(engine, of, {
+        ...options,
+        reading: await findReading(engine),
+      });
       note(unreadable);
       return timeline;
     },

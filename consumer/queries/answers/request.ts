@@ -1,5 +1,6 @@
 import { duckdb } from '../../archive/dialects/duckdb';
 import { queryStatements, questionStatements, type Statements } from '../engines/athena/statements';
+import type { Reading } from '../iceberg/event-source';
 import type { PartitionWindow } from '../prelude/partition-filter';
 import type { ParameterValues } from '../questions/parameters';
 import {
@@ -15,9 +16,10 @@ interface Request {
   archive(): { sql: string; parameters?: Readonly<Record<string, string>> };
   /**
    * Returns the statements for Athena.
+   * @param reading the tables to read
    * @throws {QueryError} when Athena cannot run them
    */
-  athena(): Statements;
+  athena(reading: Reading): Statements;
   /** The time that the range of a question filters. */
   time?: QuestionTime;
   /** The parameters of a question. A name in them that does not exist explains an empty answer. */
@@ -42,7 +44,7 @@ function questionRequest(
 ): Request {
   return {
     archive: () => ({ sql: questionSql(question, values, duckdb, { isCounted }) }),
-    athena: () => questionStatements(question, values, { isCounted, lookAhead }),
+    athena: (reading) => questionStatements(question, values, reading, { isCounted, lookAhead }),
     time: question.time,
     values,
     isCounted,
@@ -60,7 +62,8 @@ function queryRequest(
 ): Request {
   return {
     archive: () => ({ sql, parameters }),
-    athena: () => queryStatements(sql, parameters, { time: 'happened', since, until, lookAhead }),
+    athena: (reading) =>
+      queryStatements(sql, parameters, reading, { time: 'happened', since, until, lookAhead }),
     limit,
   };
 }

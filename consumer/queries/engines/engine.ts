@@ -35,6 +35,12 @@ class QueryError extends Error {
 /** Thrown when an empty answer was filtered by a name that no event has. The message contains existing names. */
 class UnknownNameError extends QueryError {}
 
+/** Thrown when a query reads a table or a view that does not exist. */
+class MissingTableError extends QueryError {}
+
+/** Thrown when a statement would write more partitions of a table than the engine can. */
+class TooManyPartitionsError extends QueryError {}
+
 /** Thrown when a parameter of a query has no value. */
 class MissingParameterError extends QueryError {
   /** @param parameter its name, without `$` */
@@ -63,8 +69,10 @@ export {
   checkParameters,
   type Engine,
   MissingParameterError,
+  MissingTableError,
   QueryError,
   type QueryResult,
   type ResultColumn,
+  TooManyPartitionsError,
   UnknownNameError,
 };

@@ -2,76 +2,62 @@ import type { z } from 'zod';
 import { trinoTypes } from '../../archive/dialects/trino';
 import { blockOfKind, fieldColumns } from '../../archive/store/columns';
 import { eventSchemas, MailSchema } from '../../events';
+import { foundLines, type LineTables } from './found-lines';
 import { asMap, isText, jsonCheck, text } from './json-check';
 import { lineColumns } from './line-columns';
+import { extra, survives } from './remainder';
 
-/** The tables from which lines are read. */
-interface LineTables {
-  /** The table of delivered lines, with the columns `line`, `dt` and `hour`. Quoted if necessary. */
-  events: string;
-  /** The table of lines below the errors prefix. */
-  errors: string;
-  /** A condition on the partitions of both. */
-  where?: string | undefined;
+/** The selection of distinct lines. */
+interface LineOptions {
+  /** Whether a line that arrived on several days has a row for each day, with the day as `dt`. */
+  byDay?: boolean;
+  /** Returns the query of some of the lines of a query, with the same columns. By default all. */
+  only?: (lines: string) => string;
 }
-
-/** The part of a line that determines the event's identity. The reader strips the same characters. */
-const stripped = (line: string) => `regexp_replace(${line}, '^[ \\t\\r\\n]+|[ \\t\\r\\n]+$', '')`;
 
 /**
- * Selects the lines of both tables and their objects. A record that Firehose could not deliver is in an error
- * record, in base64, and can contain several lines.
- *
- * @see https://docs.aws.amazon.com/firehose/latest/dev/retry.html
+ * Selects the distinct lines as maps, with the objects that contain them and the number of occurrences in each. By day,
+ * blank lines are included, because an object can contain nothing else.
  */
-function foundLines({ events, errors, where = 'true' }: LineTables): string {
-  const rawData = `from_utf8(from_base64(json_extract_scalar(line, '$.rawData')))`;
+function records(tables: LineTables, { byDay = false, only = (lines) => lines }: LineOptions): string {
+  const lines = `
+        SELECT line, ${byDay ? 'dt, ' : ''}histogram(object) AS places
+        FROM (${foundLines(tables)}) found
+        ${byDay ? 'GROUP BY line, dt' : "WHERE line <> ''\n        GROUP BY line"}`;
   return `
-    SELECT ${stripped('line')} AS line, "$path" AS object FROM ${events} WHERE ${where}
-    UNION ALL
-    SELECT ${stripped('raw_line')} AS line, object
+    SELECT *, TRY(CAST(document AS map(varchar, json))) AS record
     FROM (
-      SELECT coalesce(TRY(split(${rawData}, chr(10))), ARRAY[line]) AS raw_lines, "$path" AS object
-      FROM ${errors} WHERE ${where}
-    ) decoded
-    CROSS JOIN UNNEST(raw_lines) AS raw (raw_line)`;
-}
-
-/** Selects the distinct lines that are not blank, as maps. */
-function records(tables: LineTables): string {
-  return `
-    SELECT line, object, occurrences, TRY(CAST(json_parse(line) AS map(varchar, json))) AS record
-    FROM (
-      SELECT line, min(object) AS object, count(*) AS occurrences
-      FROM (${foundLines(tables)}) found
-      WHERE line <> ''
-      GROUP BY line
-    ) lines`;
+      SELECT *, TRY(json_parse(line)) AS document
+      FROM (${only(lines)}) lines
+    ) documents`;
 }
 
 const kinds = Object.keys(eventSchemas)
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/** The block of the record for its kind. */
-const blockJson = `CASE record_type ${Object.entries(blockOfKind)
-  .map(([kind, block]) => `WHEN '${kind}' THEN element_at(record, '${block}')`)
+/** The key of the block of the record for its kind. */
+const blockKey = `CASE record_type ${Object.entries(blockOfKind)
+  .map(([kind, block]) => `WHEN '${kind}' THEN '${block}'`)
   .join(' ')} END`;
 
 /** Selects the parts of the records: label, kind, mail block, block of the kind. */
-function parts(tables: LineTables): string {
+function parts(tables: LineTables, options: LineOptions = {}): string {
   const label = "element_at(record, 'eventType')";
   return `
     SELECT *, ${asMap('mail_json')} AS mail, ${asMap('block_json')} AS block,
       ${asMap(`element_at(${asMap('mail_json')}, 'commonHeaders')`)} AS common_headers
     FROM (
-      SELECT *, CASE WHEN record_type IN (${kinds}) THEN record_type ELSE 'Unknown' END AS event_type,
-        element_at(record, 'mail') AS mail_json, ${blockJson} AS block_json
+      SELECT *, element_at(record, 'mail') AS mail_json, element_at(record, block_key) AS block_json
       FROM (
-        SELECT *, CASE WHEN ${isText(label)} THEN CAST(${label} AS varchar) END AS record_type
-        FROM (${records(tables)}) records
-      ) labelled
-    ) kinds`;
+        SELECT *, ${blockKey} AS block_key,
+          CASE WHEN record_type IN (${kinds}) THEN record_type ELSE 'Unknown' END AS event_type
+        FROM (
+          SELECT *, CASE WHEN ${isText(label)} THEN CAST(${label} AS varchar) END AS record_type
+          FROM (${records(tables, options)}) records
+        ) labelled
+      ) kinds
+    ) blocks`;
 }
 
 /**
@@ -89,45 +75,85 @@ const isEvent = [
   `END AND (event_type = 'Unknown' OR ${jsonCheck(MailSchema, 'mail_json')})`,
 ].join(' ');
 
-/** The columns of {@link eventsFromLines}, with Trino's types. */
-const lineEventColumns: readonly { name: string; type: string }[] = [
+/** The columns of events, with Trino's types: those of the archive. */
+const eventColumns: readonly { name: string; type: string }[] = [
   { name: 'event_id', type: 'varchar' },
   { name: 'event_type', type: 'varchar' },
   { name: 'record_type', type: 'varchar' },
   { name: 'origin', type: 'varchar' },
   ...fieldColumns.map(({ name, type }) => ({ name, type: trinoTypes[type] })),
-  { name: 'line', type: 'varchar' },
-  { name: 'object', type: 'varchar' },
-  { name: 'occurrences', type: 'bigint' },
+  { name: 'extra', type: 'varchar' },
+  { name: 'raw', type: 'varbinary' },
 ];
+
+/** The identity of the event of a line. */
+const eventId = 'lower(to_hex(substr(sha256(to_utf8(line)), 1, 16)))';
 
 /**
  * Selects typed events from lines of text: one row for each distinct line that is an event-publishing record
- * and satisfies the schemas of the reader. A row has the columns of the archive, the line itself, the first
- * object that contains it, and the number of occurrences.
+ * and satisfies the schemas of the reader. A row has the columns of the archive, and `places`: the objects that
+ * contain the line, with the number of occurrences in each.
  */
-function eventsFromLines(tables: LineTables): string {
+function deliveriesFromLines(tables: LineTables, options: Pick<LineOptions, 'only'> = {}): string {
   const sources = lineColumns.map(({ name, source }) => `${source} AS ${name}_json`).join(',\n        ');
   const values = lineColumns.map(({ name, type, value }) => `CAST(${value} AS ${type}) AS ${name}`);
   return `
-    SELECT lower(to_hex(substr(sha256(to_utf8(line)), 1, 16))) AS event_id, event_type, record_type,
+    SELECT ${eventId} AS event_id, event_type, record_type,
       CAST('event-publishing' AS varchar) AS origin,
       ${values.join(',\n      ')},
-      line, object, occurrences
+      CASE WHEN survives THEN ${extra} END AS extra,
+      CASE WHEN NOT survives THEN to_utf8(line) END AS raw,
+      places
     FROM (
-      SELECT line, object, occurrences, event_type, record_type,
+      SELECT *, coalesce(${survives}, false) AS survives,
         ${sources}
-      FROM (${parts(tables)}) parts
+      FROM (${parts(tables, options)}) parts
       WHERE ${isEvent}
     ) sources`;
 }
 
+/** The object with the first name among places. */
+const firstObject = (places: string) => `array_min(map_keys(${places}))`;
+/** The number of occurrences in all places. */
+const allOccurrences = (places: string) =>
+  `reduce(map_values(${places}), BIGINT '0', (sum, number) -> sum + number, sum -> sum)`;
+
 /**
- * Selects the lines that are not event-publishing records: in envelopes, broken, of other programs, or not
- * one record per line.
+ * Selects the lines that are not event-publishing records, with their places: records in envelopes, broken, of other
+ * programs, or not one per line.
  */
-function unreadableLines(tables: LineTables): string {
-  return `SELECT line, object, occurrences FROM (${parts(tables)}) parts WHERE NOT coalesce(${isEvent}, false)`;
+function unreadable(tables: LineTables): string {
+  return `SELECT line, places FROM (${parts(tables)}) parts WHERE NOT coalesce(${isEvent}, false)`;
 }
 
-export { eventsFromLines, type LineTables, lineEventColumns, unreadableLines };
+/** Selects the unreadable lines, with the first object that contains each and the number of all occurrences. */
+function unreadableLines(tables: LineTables): string {
+  return `
+    SELECT line, ${firstObject('places')} AS object, ${allOccurrences('places')} AS occurrences
+    FROM (${unreadable(tables)}) unreadable`;
+}
+
+/**
+ * Selects all lines by day of arrival, `dt`: each distinct line of a day with its places, the id and the time of
+ * its event, and whether it is one. Blank lines are included.
+ */
+function judgedLines(tables: LineTables): string {
+  const time = lineColumns.find(({ name }) => name === 'event_time');
+  return `
+    SELECT dt, line, places, ${eventId} AS event_id, is_event, ${time?.value} AS event_time
+    FROM (
+      SELECT *, coalesce(${isEvent}, false) AS is_event, ${time?.source} AS event_time_json
+      FROM (${parts(tables, { byDay: true })}) parts
+    ) judged`;
+}
+
+export {
+  allOccurrences,
+  deliveriesFromLines,
+  eventColumns,
+  eventId,
+  firstObject,
+  judgedLines,
+  unreadable,
+  unreadableLines,
+};

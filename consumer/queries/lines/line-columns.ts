@@ -103,4 +103,4 @@ const lineColumns: readonly { name: string; type: string; source: string; value:
   value: columnValue(column.type, `${column.name}_json`),
 }));
 
-export { lineColumns };
+export { lineColumns, timestampValue };

@@ -30,6 +30,12 @@ function partition(time: number): string {
   return sqlText(written.toISOString().slice(0, 10));
 }
 
+/** Returns a time in UTC as a literal. */
+function timestamp(time: number): string {
+  const written = new Date(Math.min(Math.max(time, firstDay), lastDay)).toISOString();
+  return `TIMESTAMP '${written.slice(0, 10)} ${written.slice(11, 23)}'`;
+}
+
 /**
  * Returns a condition on the partition `dt` that excludes partitions outside of a window. A partition is
  * named by the time of arrival, which is never before the time of the event. The day before `since` is also
@@ -53,4 +59,21 @@ function partitionFilter({ time, since, until, lookAhead }: PartitionWindow): st
   return conditions.length === 0 ? undefined : conditions.join(' AND ');
 }
 
-export { defaultLookAhead, type PartitionWindow, partitionFilter };
+/**
+ * Returns a condition on `event_time` that all events of a window satisfy. The day before `since` is included, because
+ * clocks differ, and so are events without a time.
+ *
+ * @returns undefined when every event can be in the window
+ */
+function timeFilter({ time, since, until }: PartitionWindow): string | undefined {
+  if (time === 'delivered') return undefined;
+  const conditions = [
+    ...(since === undefined ? [] : [`event_time >= ${timestamp(since.getTime() - day)}`]),
+    ...(until === undefined || time !== 'happened'
+      ? []
+      : [`event_time < ${timestamp(until.getTime() + day)}`]),
+  ];
+  return conditions.length === 0 ? undefined : `(event_time IS NULL OR ${conditions.join(' AND ')})`;
+}
+
+export { defaultLookAhead, type PartitionWindow, partitionFilter, timeFilter };

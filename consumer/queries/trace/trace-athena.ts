@@ -1,13 +1,16 @@
 import { sqlText } from '../../archive/dialects/literals';
+import { eventOfRow } from '../../archive/rows/stored-event';
+import { type ColumnType, columns } from '../../archive/store/columns';
+import type { ResultRow } from '../../archive/store/database';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
-import { parseRecord } from '../../records/parse-record';
 import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
-import type { AthenaEngine } from '../engines/athena/athena-engine';
+import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
 import { athenaStatement, type Statements, statements } from '../engines/athena/statements';
-import { QueryError, type QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
-import type { PartitionWindow } from '../prelude/partition-filter';
+import { deliveries, type Reading } from '../iceberg/event-source';
+import { lineTables } from '../lines/line-tables';
+import { type PartitionWindow, partitionFilter, timeFilter } from '../prelude/partition-filter';
 import { timeConditions } from '../questions/conditions';
 import { eventSteps, type TracedEvent } from './event-steps';
 import type { Traced, TraceOptions } from './steps';
@@ -15,9 +18,16 @@ import { Timeline } from './timeline';
 
 /** Options of a trace in the bucket. */
 interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
+  /**
+   * The tables to read.
+   * @default - the lines
+   */
+  reading?: Reading | undefined;
   /** Days after `until` whose partitions are also read. */
   lookAhead?: number | undefined;
 }
+
+const onlyLines: Reading = { source: 'lines' };
 
 /** The result of a trace in the bucket. */
 interface AthenaTrace {
@@ -31,22 +41,42 @@ function ofMessages(what: Traced): string {
   return `message_id IN (SELECT message_id FROM recipients WHERE address = ${sqlText(what.address)})`;
 }
 
+/** The stored columns of an event, in a form that Athena's texts keep: lists as JSON, bytes in base64. */
+const storedColumns = columns.map(({ name, type }) => ({ name, type, sql: keptText(name, type) }));
+
+function keptText(name: string, type: ColumnType): string {
+  if (type === 'texts') return `json_format(CAST(${name} AS json)) AS ${name}`;
+  return type === 'bytes' ? `to_base64(${name}) AS ${name}` : name;
+}
+
 /** Returns the statements that find the traced events and count the unreadable lines. */
-function traceStatements(what: Traced, { since, until, lookAhead }: AthenaTraceOptions = {}): Statements {
+function traceStatements(
+  what: Traced,
+  reading: Reading,
+  { since, until, lookAhead }: AthenaTraceOptions = {},
+): Statements {
   const conditions = [ofMessages(what), ...timeConditions('event_time', { since, until })];
+  const window: PartitionWindow = { time: 'happened', since, until, lookAhead };
+  const tables = { ...lineTables, ...reading, where: partitionFilter(window), times: timeFilter(window) };
   return statements(
-    `SELECT event_id, event_time, message_id, subject, feedback_id, ${machineReason} AS machine_reason, ${outcome} AS outcome, object, line
-FROM events
+    `SELECT ${storedColumns.map(({ sql }) => sql).join(', ')},
+  ${machineReason} AS machine_reason, ${outcome} AS outcome, json_format(CAST(places AS json)) AS places
+FROM (${deliveries(tables)}) deliveries
 WHERE ${conditions.join(' AND ')}
 ORDER BY event_time NULLS FIRST, event_id`,
-    { time: 'happened', since, until, lookAhead },
+    reading,
+    window,
   );
 }
 
 /**
  * Returns the statement that classifies the bounces of those messages, over the partitions of their events.
  */
-function bounceStatement(what: Traced, bounces: readonly TracedEvent[], lookAhead?: number): string {
+function bounceStatement(
+  what: Traced,
+  bounces: readonly TracedEvent[],
+  { reading = onlyLines, lookAhead }: AthenaTraceOptions,
+): string {
   const times = bounces.flatMap(({ time }) => (time === undefined ? [] : [time.getTime()]));
   const window: PartitionWindow | undefined =
     times.length < bounces.length
@@ -63,40 +93,47 @@ function bounceStatement(what: Traced, bounces: readonly TracedEvent[], lookAhea
     `SELECT event_id, recipient, bounce_class
 FROM recipients
 WHERE event_type = 'Bounce' AND ${condition}`,
+    reading,
     window,
   );
 }
 
-async function allRows({ rows }: QueryResult): Promise<(readonly PlainValue[])[]> {
-  const found: (readonly PlainValue[])[] = [];
-  for await (const batch of rows) found.push(...batch);
-  return found;
-}
-
 const textOrNone = (value: PlainValue | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** Converts a row of the first statement to an event, without the class of its bounce. */
-function tracedEvent(row: readonly PlainValue[]): TracedEvent {
-  const [id, time, messageId, subject, feedbackId, reason, verdict, object, line] = row;
-  const [outcome] = parseRecord(String(line));
-  if (outcome?.outcome !== 'event')
-    throw new QueryError(
-      `Athena reads a line of ${String(object)} as an event, but this version of ses-events does not: deploy the catalog again`,
-    );
-  const { event, provenance } = outcome;
+/** Restores the value of a stored column. */
+function storedValue(type: ColumnType, value: PlainValue | undefined): unknown {
+  if (typeof value !== 'string') return value;
+  if (type === 'texts') return JSON.parse(value);
+  return type === 'bytes' ? Buffer.from(value, 'base64') : value;
+}
+
+/** An event that was found, whose bounces are not classified. Its places are objects. */
+function tracedEvent(values: readonly PlainValue[]): TracedEvent {
+  const row: ResultRow = Object.fromEntries(
+    storedColumns.map(({ name, type }, index) => [name, storedValue(type, values[index])]),
+  );
+  const [reason, verdict, places] = values.slice(storedColumns.length);
   return {
-    id: String(id),
-    origin: provenance.origin,
-    event,
-    time: time instanceof Date ? time : undefined,
-    messageId: String(messageId),
-    subject: textOrNone(subject),
-    feedbackId: textOrNone(feedbackId),
+    ...eventOfRow(row),
+    time: row.event_time instanceof Date ? row.event_time : undefined,
+    messageId: String(row.message_id),
+    subject: textOrNone(row.subject as PlainValue), // a text column
+    feedbackId: textOrNone(row.feedback_id as PlainValue),
     machineReason: textOrNone(reason),
     outcome: textOrNone(verdict),
     bounceClasses: new Map(),
-    places: [String(object)],
+    places: Object.keys(JSON.parse(String(places)) as object).sort(),
   };
+}
+
+/** Joins the places of events that were found in the archive and in the lines. The order is kept. */
+function withAllPlaces(events: readonly TracedEvent[]): TracedEvent[] {
+  const found = new Map<string, TracedEvent>();
+  for (const event of events) {
+    const places = [...new Set([...(found.get(event.id)?.places ?? []), ...event.places])].sort();
+    found.set(event.id, { ...event, places });
+  }
+  return [...found.values()];
 }
 
 /**
@@ -114,13 +151,12 @@ async function traceAthena(
   what: Traced,
   options: AthenaTraceOptions = {},
 ): Promise<AthenaTrace> {
-  const answer = await askStatements(engine, traceStatements(what, options));
-  const events = (await allRows(answer)).map(tracedEvent);
+  const { reading = onlyLines } = options;
+  const answer = await askStatements(engine, traceStatements(what, reading, options));
+  const events = withAllPlaces((await readAll(answer)).map(tracedEvent));
   const bounces = events.filter(({ event }) => event.eventType === 'Bounce');
   const meanings =
-    bounces.length === 0
-      ? []
-      : await allRows(await engine.query(bounceStatement(what, bounces, options.lookAhead)));
+    bounces.length === 0 ? [] : await readAll(await engine.query(bounceStatement(what, bounces, options)));
   const classes = new Map<string, Map<string, string>>(bounces.map(({ id }) => [id, new Map()]));
   for (const [id, recipient, meaning] of meanings)
     if (meaning !== null) classes.get(String(id))?.set(String(recipient), String(meaning));

@@ -88,6 +88,10 @@ module "email_events" {
 
   catalog      = true
   catalog_from = "2026-03-01"
+
+  archive_table          = true
+  archive_schedule       = "02:00"
+  archive_retention_days = 400
 }
 
 output "configuration_set_names" { value = module.email_events.configuration_set_names }
@@ -96,3 +100,4 @@ output "queue_url" { value = module.email_events.queue_url }
 output "catalog_database" { value = module.email_events.catalog_database }
 output "athena_workgroup" { value = module.email_events.athena_workgroup }
 output "catalog_reader_policy_json" { value = module.email_events.catalog_reader_policy_json }
+output "catalog_writer_policy_json" { value = module.email_events.catalog_writer_policy_json }

@@ -1,15 +1,15 @@
+import { columns as storedColumns } from '../../../consumer/archive/store/columns';
 import { pageAddress } from '../../../consumer/pages/page-address';
-import { lineTables } from '../../../consumer/queries/engines/athena/statements';
+import { lineTables } from '../../../consumer/queries/lines/line-tables';
 import { catalogViews } from '../../../consumer/queries/views/athena-views';
 import { AthenaFixture } from '../../queries/engines/athena/athena-fixture';
 import { pagesOf, succeeded } from '../../queries/engines/athena/fake-athena';
 import { csvRecords } from '../csv-records';
-import { sendText } from '../records';
 import { run } from '../run-command';
 
 const fixture = new AthenaFixture();
 
-const isCount = (sql: string) => sql.includes('FROM unreadable_lines');
+const isCount = (sql: string) => sql.startsWith('SELECT coalesce(sum(lines)');
 const counts = (lines: string, objects: string) =>
   pagesOf(
     [
@@ -19,10 +19,12 @@ const counts = (lines: string, objects: string) =>
     [[lines, objects]],
   );
 
-/** Runs the command against the fake Athena. */
+/** Runs the command against the fake Athena. Only the lines are read, unless the arguments name another source. */
 function onAthena(...args: string[]) {
   const place = ['--workgroup', 'email-events', '--database', 'email_events', '--region', 'eu-west-1'];
-  return run([...args, '--engine', 'athena', ...place, '--endpoint', fixture.athena.endpoint]);
+  const source = args.includes('--source') ? [] : ['--source', 'lines'];
+  const engine = ['--engine', 'athena', ...place, ...source, '--endpoint', fixture.athena.endpoint];
+  return run([...args, ...engine]);
 }
 
 const started = () =>
@@ -69,8 +71,10 @@ describe('ask with Athena', () => {
     ['query', 'SELECT * FROM events'],
   ])('%s prints both statements of a dry run and sends nothing', async (...args) => {
     const { code, stdout } = await onAthena(...args, '--since', '2026-03-02', '--dry-run');
-    expect(stdout).toMatch(/^-- Answer\nWITH /);
-    expect(stdout).toContain('\n-- Count of the lines that Athena cannot read\nWITH unreadable_lines AS (');
+    expect(stdout).toMatch(/^-- Answer\n(?:WITH|SELECT) /);
+    expect(stdout).toContain(
+      '\n-- Count of the lines that Athena cannot read\nSELECT coalesce(sum(lines), 0)',
+    );
     expect(stdout).toContain("event_lines WHERE dt >= '2026-03-01'");
     expect(stdout).toMatch(/\n-- scans the partitions with dt >= '2026-03-01'\n$/);
     expect([code, started()]).toEqual([0, []]);
@@ -143,16 +147,20 @@ describe('query with Athena', () => {
 
 describe('trace with Athena', () => {
   const columns = [
-    ['event_id', 'varchar'],
-    ['event_time', 'timestamp'],
-    ['message_id', 'varchar'],
-    ['subject', 'varchar'],
-    ['feedback_id', 'varchar'],
-    ['machine_reason', 'varchar'],
-    ['outcome', 'varchar'],
-    ['object', 'varchar'],
-    ['line', 'varchar'],
-  ] as const;
+    ...storedColumns.map(({ name, type }) => [name, type === 'timestamp' ? 'timestamp' : 'varchar'] as const),
+    ...(['machine_reason', 'outcome', 'places'] as const).map((name) => [name, 'varchar'] as const),
+  ];
+
+  /** Returns a row of a Send event, as Athena writes it. */
+  function sendRow(values: Readonly<Record<string, string>>): (string | null)[] {
+    const row: Readonly<Record<string, string>> = {
+      ...{ event_type: 'Send', record_type: 'Send', origin: 'event-publishing', message_id: 'a' },
+      ...{ event_time: '2026-03-04 05:06:07.000', mail_timestamp: '2026-03-04 05:06:07.000' },
+      ...{ destination: '["a@example.com"]', outcome: 'sent', places: '{"s3://b/k":1}' },
+      ...values,
+    };
+    return columns.map(([name]) => row[name] ?? null);
+  }
 
   it('reports that nothing was found', async () => {
     fixture.athena.script = (sql) => ({
@@ -169,7 +177,7 @@ describe('trace with Athena', () => {
   });
 
   it('queries the meaning of bounces only when there are any', async () => {
-    const row = ['1', '2026-03-04 05:06:07.000', 'a', null, null, null, 'sent', 's3://b/k', sendText('a')];
+    const row = sendRow({ event_id: '1' });
     fixture.athena.script = (sql) => ({
       states: succeeded(),
       pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row]),
@@ -182,12 +190,10 @@ describe('trace with Athena', () => {
   });
 
   it('names a message by the subject of any of its events', async () => {
-    const row = (id: string, subject: string | null) => [
-      ...[id, '2026-03-04 05:06:07.000', 'a', subject, null, null, 'sent', 's3://b/k', sendText('a')],
-    ];
+    const rows = [sendRow({ event_id: '1' }), sendRow({ event_id: '2', subject: 'your order' })];
     fixture.athena.script = (sql) => ({
       states: succeeded(),
-      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row('1', null), row('2', 'your order')]),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, rows),
     });
     const { stdout } = await onAthena('trace', 'a', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject([{ subject: 'your order' }, { subject: 'your order' }]);

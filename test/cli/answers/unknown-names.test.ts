@@ -183,10 +183,21 @@ describe('with Athena', () => {
     );
     fixture.athena.script = (sql) => ({
       states: succeeded(2 ** 20),
-      pages: sql.includes('FROM unreadable_lines') ? counts : isLookup(sql) ? lookup : answer,
+      pages: sql.startsWith('SELECT coalesce(sum(lines)') ? counts : isLookup(sql) ? lookup : answer,
     });
     const place = ['--workgroup', 'w', '--database', 'd', '--region', 'eu-west-1'];
-    const asked = ['ask', 'statuses', '--configuration-set', 'nope', ...args, '--engine', 'athena', ...place];
+    const asked = [
+      'ask',
+      'statuses',
+      '--configuration-set',
+      'nope',
+      ...args,
+      '--engine',
+      'athena',
+      '--source',
+      'lines',
+      ...place,
+    ];
     return run([...asked, '--endpoint', fixture.athena.endpoint]);
   }
 

@@ -158,15 +158,14 @@ describe('the archive bucket', () => {
     ['with the catalog', { catalog: true }, ['move-data', 'expire-query-results']],
     [
       'with everything',
-      { parquetConversion: true, catalog: true, catalogParquet: true, expirationDays: 400 },
+      { parquetConversion: true, catalog: true, archiveTable: true, expirationDays: 400 },
       [
         'move-data',
         'expire-data',
         'move-parquet',
         'expire-parquet',
-        'move-event-parquet',
-        'expire-event-parquet',
         'expire-query-results',
+        'remove-replaced-archive-files',
       ],
     ],
   ])('has no lifecycle rule for what is off: %s', (_, props, expected) => {
@@ -193,6 +192,24 @@ describe('the archive bucket', () => {
         },
       ],
     });
+  });
+
+  it('neither moves nor expires a file of the archive in the catalog, and soon deletes replaced versions', () => {
+    const archived = rules({
+      ...{ parquetConversion: true, catalog: true, archiveTable: true, archivePrefix: 'lake/mail/' },
+      ...{ expirationDays: 400, transitionStorageClass: 'GLACIER_IR' },
+    });
+    const key = 'lake/mail/events/data/one.parquet';
+    const covering = [...archived.values()].filter(({ filter }) => {
+      const [{ prefix = '' } = {}] = filter as { prefix?: string }[]; // just synthesized
+      return key.startsWith(prefix);
+    });
+    expect(covering.map(({ id }) => id)).toEqual(['remove-leftovers', 'remove-replaced-archive-files']);
+    for (const rule of covering) {
+      expect(rule).not.toHaveProperty('expiration');
+      expect(rule).not.toHaveProperty('transition');
+    }
+    expect(covering[1]).toMatchObject({ noncurrent_version_expiration: [{ noncurrent_days: 1 }] });
   });
 
   it('deletes query results permanently with a catalog', () => {

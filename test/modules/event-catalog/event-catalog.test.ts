@@ -4,7 +4,7 @@ import { catalogViews } from '../../../consumer/queries/views/athena-views';
 import { EventCatalog, type EventCatalogProps } from '../../../modules/event-catalog/event-catalog';
 import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, type Synthesized, synthesizeStream, synthesizeWith } from '../synthesize';
-import { isSavedQuery, isTable } from './catalog-parts';
+import { isArchive, isSavedQuery, isTable } from './catalog-parts';
 
 type Props = Omit<EventCatalogProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-03-01' };
@@ -174,36 +174,6 @@ describe('the catalog', () => {
     },
   );
 
-  it('has a Parquet table by day of the event, and its query, only with catalogParquet', () => {
-    const parquet = (stack: Synthesized) => addresses(stack).filter((address) => address.includes('parquet'));
-    expect(parquet(synthesized())).toEqual([]);
-    const stack = synthesized({ catalogParquet: true });
-    expect(parquet(stack)).toEqual([
-      'aws_athena_named_query.catalog_fill_event_parquet',
-      'aws_glue_catalog_table.catalog_event_parquet',
-    ]);
-    const {
-      parameters,
-      partition_keys: keys,
-      storage_descriptor: storage,
-    } = resourceAt(stack, 'aws_glue_catalog_table.catalog_event_parquet');
-    expect(parameters).toMatchObject({
-      'projection.day.range': '2026-03-01,NOW+1DAY',
-      'storage.location.template': 's3://archive/event-parquet/day=$${day}/',
-    });
-    expect(keys).toEqual([{ name: 'day', type: 'string' }]);
-    expect(storage).toMatchObject({
-      columns: expect.arrayContaining([
-        { name: 'event_time', type: 'timestamp' },
-        { name: 'destination', type: 'array<string>' },
-      ]),
-    });
-    expect(JSON.stringify(storage)).not.toContain('"line"');
-    const { query } = resourceAt(stack, 'aws_athena_named_query.catalog_fill_event_parquet');
-    // Terraform would evaluate these expressions.
-    expect(query).not.toMatch(/[$%]\{/);
-  });
-
   it('contains an expression for the database if only Terraform knows the name', () => {
     const stack = synthesizeWith((scope) => {
       const name = new TerraformVariable(scope, 'name', {}).stringValue;
@@ -222,7 +192,7 @@ describe('the catalog', () => {
   });
 
   it('has a database, views and a workgroup that match the snapshot in every configuration', () => {
-    const isRest = (address: string) => !isSavedQuery(address) && !isTable(address);
+    const isRest = (address: string) => !isSavedQuery(address) && !isTable(address) && !isArchive(address);
     expect(resourcesInConfigurations('catalog', isRest)).toMatchSnapshot();
   });
 });

@@ -48,15 +48,18 @@ describe('the files of the Terraform module', () => {
     expect(all.match(/"ses\.amazonaws\.com"/g)).toHaveLength(2);
   });
 
-  it('have the SQL of each view and saved query in a file that a resource reads', () => {
+  it('have the SQL of each view, saved query and schedule in a file that a resource reads', () => {
     const { resource } = moduleBlocks();
     const queries = Object.values(resource.aws_athena_named_query ?? {});
     const views = Object.values(resource.aws_glue_catalog_table ?? {}).filter(
       ({ table_type: type }) => type === 'VIRTUAL_VIEW',
     );
+    const statements = Object.values(resource.aws_scheduler_schedule ?? {});
     const paths = [
+      ...statements.map(({ name }) => `queries/archive/${name}.sql`),
       ...queries.map(({ name }) => `queries/saved/${name}.sql`),
       ...views.map(({ name }) => `queries/views/${name}.sql`),
+      ...['arrivals', 'event_objects', 'events'].map((name) => `queries/views-with-archive/${name}.sql`),
     ];
     expect(
       Object.keys(files)
@@ -65,6 +68,7 @@ describe('the files of the Terraform module', () => {
     ).toEqual(paths.sort());
     for (const { name } of queries)
       expect(all).toContain(`file("\${path.module}/queries/saved/${name}.sql")`);
+    for (const { name } of statements) expect(all).toContain(`"\${path.module}/queries/archive/${name}.sql"`);
     for (const { name } of views) expect(all).toContain(`local.catalog_views.${name})`);
     expect(all).not.toMatch(/\b(SELECT|INSERT INTO)\b/);
   });

@@ -4,6 +4,7 @@ import type { Database } from '../../../consumer/archive/store/database';
 import { BoundedAnswers } from '../../../consumer/queries/answers/bounded-answers';
 import { questionRequest } from '../../../consumer/queries/answers/request';
 import type { QueryResult } from '../../../consumer/queries/engines/engine';
+import type { Reading } from '../../../consumer/queries/iceberg/event-source';
 import type { ParameterValues } from '../../../consumer/queries/questions/parameters';
 import { questionSql, questions } from '../../../consumer/queries/questions/question';
 import { ScratchFolder } from '../../cli/scratch-folder';
@@ -82,7 +83,7 @@ describe('many questions in bounded memory', () => {
         archive: () => ({
           sql: 'SELECT count(DISTINCT repeat(md5(i::VARCHAR), 20)) FROM range(200000) t(i)',
         }),
-        athena: () => ({ answer: '', unreadable: '' }),
+        athena: (reading: Reading) => ({ answer: '', unreadable: '', reading }),
       };
       expect((await allRows(await answers.answer(needy))).rows).toEqual([[200_000]]);
     });

@@ -1,10 +1,12 @@
 import type { Athena } from '@aws-sdk/client-athena';
 import { trino } from '../../../archive/dialects/trino';
 import { type ClientOptions, clientSettings } from '../../../sources/client-settings';
+import type { EventSource } from '../../iceberg/event-source';
 import type { Engine, QueryResult } from '../engine';
+import type { PlainValue } from '../plain-value';
 import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 import { type Execution, execute } from './execution';
-import { resultPages } from './result-pages';
+import { type ResultPages, resultPages } from './result-pages';
 
 /** The workgroup and the database of Athena, and options of the client. */
 interface AthenaOptions extends ClientOptions {
@@ -14,6 +16,12 @@ interface AthenaOptions extends ClientOptions {
   database: string;
   /** @default 'AwsDataCatalog' */
   catalog?: string | undefined;
+  /**
+   * Where answers read events: the lines of the bucket, the Iceberg archive, or both. Both read the archive for the
+   * days of arrival that are complete there, and the lines of the other days; without an archive, only the lines.
+   * @default 'both'
+   */
+  source?: EventSource | undefined;
   /** Stops the running queries, which then fail. */
   signal?: AbortSignal | undefined;
 }
@@ -30,13 +38,17 @@ async function athenaClient(options: ClientOptions): Promise<Athena> {
 }
 
 /** The result of one query in Athena. */
-interface AthenaResult extends QueryResult {
+interface AthenaResult extends ResultPages {
   queryId: string;
   scannedBytes: number;
 }
 
 /** Athena as an engine. */
 interface AthenaEngine extends Engine {
+  /** Where answers read events. */
+  readonly source: EventSource;
+  /** Whether the options did not name the source. */
+  readonly isDefaultSource: boolean;
   /** The statements that were sent so far. Those that are still running change until they end. */
   readonly executions: readonly Execution[];
   /**
@@ -62,12 +74,14 @@ interface AthenaEngine extends Engine {
  * ```
  */
 async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
-  const { workgroup, database, catalog = defaultCatalog } = options;
+  const { workgroup, database, catalog = defaultCatalog, source = 'both' } = options;
   const place: QueryPlace = { workgroup, database, catalog };
   const client = await athenaClient(options);
   const executions: Execution[] = [];
   return {
     dialect: trino,
+    source,
+    isDefaultSource: options.source === undefined,
     executions,
     async query(sql, querySignal) {
       const signals = [options.signal, querySignal].filter((signal) => signal !== undefined);
@@ -81,6 +95,13 @@ async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
   };
 }
 
+/** Reads all rows of a result that is known to be small. */
+async function readAll({ rows }: QueryResult): Promise<(readonly PlainValue[])[]> {
+  const found: (readonly PlainValue[])[] = [];
+  for await (const batch of rows) found.push(...batch);
+  return found;
+}
+
 export {
   type AthenaEngine,
   type AthenaOptions,
@@ -88,4 +109,5 @@ export {
   athenaClient,
   athenaEngine,
   defaultCatalog,
+  readAll,
 };

@@ -1,7 +1,7 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { pageAddress } from '../../../pages/page-address';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
-import { QueryError } from '../engine';
+import { MissingTableError, QueryError, TooManyPartitionsError } from '../engine';
 
 /** The destination of a query. */
 interface QueryPlace {
@@ -9,6 +9,8 @@ interface QueryPlace {
   database: string;
   catalog: string;
 }
+
+const missingTable = /^TABLE_NOT_FOUND\b|\bTable\b.*\bdoes not exist|\bView\b.*\bdoes not exist/i;
 
 const checkDatabase = `deploy the catalog (${pageAddress('catalog')}) or check --database`;
 const shorterTime = 'shorten the time range with --since and --until';
@@ -43,8 +45,9 @@ const known: readonly (readonly [pattern: RegExp, advice: (place: QueryPlace) =>
     ({ database }) => `the database ${database} does not exist: ${checkDatabase}`,
   ],
   [
-    /^TABLE_NOT_FOUND\b|\bTable\b.*\bdoes not exist|\bView\b.*\bdoes not exist/i,
-    ({ database }) => `a table or view is missing in the database ${database}: ${checkDatabase}`,
+    missingTable,
+    ({ database }) =>
+      `a table or view is missing in the database ${database}: ${checkDatabase}; the tables of the archive exist after the first run of its schedule or of ses-events compact, and until then, --source lines reads the lines`,
   ],
   [
     /Bytes scanned limit/i,
@@ -80,13 +83,20 @@ const explain = (message: string, place: QueryPlace) =>
 const lookUp = (queryId: string, { workgroup }: QueryPlace) =>
   `query ${queryId}: see the recent queries of ${workgroup} in the Athena console, or run aws athena get-query-execution --query-execution-id ${queryId}`;
 
+/** Returns the class of errors for a reason. */
+function failureOf(reason: string): typeof QueryError {
+  if (missingTable.test(reason)) return MissingTableError;
+  return /TOO_MANY_OPEN_PARTITIONS/.test(reason) ? TooManyPartitionsError : QueryError;
+}
+
 /** Returns the error for a query that failed or was canceled. */
 function failedQuery(queryId: string, { Status, Statistics }: QueryExecution, place: QueryPlace): QueryError {
   const reason = Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? '';
   const state = Status?.State === 'CANCELLED' ? 'was canceled' : 'failed';
   const explanation = explain(reason, place) ?? `the query ${state}`;
   const scanned = Statistics?.DataScannedInBytes;
-  return new QueryError(
+  const Failure = failureOf(reason);
+  return new Failure(
     [
       reason === '' ? explanation : `${explanation}; Athena error: ${shownReason(reason)}`,
       ...(scanned === undefined || scanned === 0 ? [] : [`${scanned} bytes scanned`]),
@@ -121,8 +131,9 @@ function failedRequest(error: unknown, place: QueryPlace, queryId?: string): Que
   const code = errorCode(error);
   const where = queryId === undefined ? '' : `; ${lookUp(queryId, place)}`;
   const explanation = code === 'InvalidRequestException' ? explain(message, place) : undefined;
+  const Failure = failureOf(message);
   if (explanation !== undefined)
-    return new QueryError(`${explanation}; Athena error: ${message}${where}`, { cause: error });
+    return new Failure(`${explanation}; Athena error: ${message}${where}`, { cause: error });
   const detail = code === 'InvalidRequestException' ? message : advice[code];
   const why = detail === undefined ? describeS3Error(error) : `${code}: ${detail}`;
   return new QueryError(`athena, workgroup ${place.workgroup}: ${why}${where}`, { cause: error });

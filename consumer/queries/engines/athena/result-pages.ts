@@ -72,6 +72,12 @@ interface PageRequest {
   explain(error: unknown): unknown;
 }
 
+/** The result of a statement. */
+interface ResultPages extends QueryResult {
+  /** Rows that the statement has changed; undefined for one that only reads. */
+  updatedRows: number | undefined;
+}
+
 /** Checks whether a row contains the column names. The result of a SELECT begins with such a row. */
 function isHeader({ Data = [] }: Row, columns: readonly ResultColumn[]): boolean {
   return columns.length > 0 && columns.every(({ name }, index) => Data[index]?.VarCharValue === name);
@@ -82,7 +88,7 @@ function isHeader({ Data = [] }: Row, columns: readonly ResultColumn[]): boolean
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
-async function resultPages(client: Athena, request: PageRequest): Promise<QueryResult> {
+async function resultPages(client: Athena, request: PageRequest): Promise<ResultPages> {
   const { queryId, signal, explain } = request;
   const page = async (token?: string): Promise<GetQueryResultsOutput> => {
     try {
@@ -110,7 +116,7 @@ async function resultPages(client: Athena, request: PageRequest): Promise<QueryR
       found = ResultSet?.Rows ?? [];
     }
   }
-  return { columns, rows: rows() };
+  return { columns, rows: rows(), updatedRows: first.UpdateCount };
 }
 
-export { athenaValue, resultPages };
+export { athenaValue, type ResultPages, resultPages };

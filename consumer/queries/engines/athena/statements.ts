@@ -1,6 +1,8 @@
 import { sqlText } from '../../../archive/dialects/literals';
 import { trino } from '../../../archive/dialects/trino';
-import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
+import { type Reading, unreadableCount } from '../../iceberg/event-source';
+import { lineTables } from '../../lines/line-tables';
+import { type PartitionWindow, partitionFilter, timeFilter } from '../../prelude/partition-filter';
 import { withViews } from '../../prelude/prelude';
 import type { ParameterValues } from '../../questions/parameters';
 import { type Question, type QuestionSqlOptions, questionSql } from '../../questions/question';
@@ -14,18 +16,20 @@ import { checkParameters, QueryError } from '../engine';
  */
 const longestStatement = 262_144;
 
-/** The tables of text lines in the catalog. */
-const lineTables = { events: 'event_lines', errors: 'error_lines' };
-
 /**
- * Converts a query over the views to one statement that only requires the tables of lines.
+ * Converts a query over the views to one statement that only requires the tables.
  *
- * @param window the partitions to read; by default all
+ * @param reading the tables to read
+ * @param window the partitions of lines to read; by default all
  * @throws {QueryError} when it is too long for Athena, or its WITH uses the name of a view
  */
-function athenaStatement(sql: string, window?: PartitionWindow): string {
+function athenaStatement(sql: string, reading: Reading, window?: PartitionWindow): string {
   const where = window && partitionFilter(window);
-  const statement = withViews(sql, catalogViews({ ...lineTables, where }), trino);
+  const statement = withViews(
+    sql,
+    catalogViews({ ...lineTables, ...reading, where, times: window && timeFilter(window) }),
+    trino,
+  );
   const bytes = Buffer.byteLength(statement);
   if (bytes > longestStatement) {
     throw new QueryError(
@@ -35,13 +39,11 @@ function athenaStatement(sql: string, window?: PartitionWindow): string {
   return statement;
 }
 
-/** Counts the lines that the answer does not include. */
-const countUnreadable = 'SELECT count(*) AS lines, count(DISTINCT object) AS objects\nFROM unreadable_lines';
-
 /** The statements for Athena: the answer, and the number of unreadable lines in the same partitions. */
 interface Statements {
   answer: string;
   unreadable: string;
+  reading: Reading;
   /** Those partitions. By default all. */
   window?: PartitionWindow | undefined;
 }
@@ -64,7 +66,7 @@ function bindParameters(sql: string, values: Readonly<Record<string, string>>): 
 }
 
 /** The start of a statement that only reads, after comments and brackets. */
-const reading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VALUES|TABLE)\b/i;
+const onlyReads = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VALUES|TABLE)\b/i;
 
 /**
  * Returns the statements of a question.
@@ -74,11 +76,12 @@ const reading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VAL
 function questionStatements(
   question: Question,
   values: ParameterValues,
+  reading: Reading,
   { lookAhead, ...options }: QuestionSqlOptions & { lookAhead?: number | undefined } = {},
 ): Statements {
   const { since, until } = values;
   const sql = questionSql(question, values, trino, options);
-  return statements(sql, { time: question.time, since, until, lookAhead });
+  return statements(sql, reading, { time: question.time, since, until, lookAhead });
 }
 
 /**
@@ -91,25 +94,27 @@ function questionStatements(
 function queryStatements(
   sql: string,
   parameters: Readonly<Record<string, string>>,
+  reading: Reading,
   window?: PartitionWindow,
 ): Statements {
   const query = sql.trim().replace(/;$/, ''); // Athena requires one statement without a semicolon, and the views precede the query
-  if (!reading.test(query))
+  if (!onlyReads.test(query))
     throw new QueryError('a query can only read: start it with SELECT, WITH, VALUES or TABLE');
-  return statements(bindParameters(query, parameters), window);
+  return statements(bindParameters(query, parameters), reading, window);
 }
 
-function statements(sql: string, window?: PartitionWindow): Statements {
+function statements(sql: string, reading: Reading, window?: PartitionWindow): Statements {
+  const where = window && partitionFilter(window);
   return {
-    answer: athenaStatement(sql, window),
-    unreadable: athenaStatement(countUnreadable, window),
+    answer: athenaStatement(sql, reading, window),
+    unreadable: unreadableCount({ ...lineTables, ...reading, where }),
+    reading,
     window,
   };
 }
 
 export {
   athenaStatement,
-  lineTables,
   longestStatement,
   queryStatements,
   questionStatements,

@@ -3,6 +3,7 @@ import type { PolicyRequest } from '../../../../modules/policies/policy-evaluato
 import type { AwsRequest } from '../handler';
 import { passRole } from './pass-role';
 import { s3Requests } from './s3-requests';
+import { schedulerRequests } from './scheduler-requests';
 import { sesRequests } from './ses-requests';
 
 /** A call of a service with named operations. */
@@ -147,6 +148,7 @@ function namedCall({ service, region, operation, body }: AwsRequest, account: st
 function callRequests(request: AwsRequest, account: string): PolicyRequest[] {
   if (request.service === 's3') return s3Requests(request);
   if (request.service === 'ses') return sesRequests(request, account);
+  if (request.service === 'scheduler') return schedulerRequests(request, account);
   const requests = services[request.service];
   if (requests === undefined)
     throw new Error(`unknown service: ${request.service} ${request.method} ${request.path}`);

@@ -33,12 +33,12 @@ describe('the error of a failed query has advice about', () => {
     [
       'a missing table',
       "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.email_events.event_lines' does not exist",
-      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database`,
+      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database; the tables of the archive exist after the first run of its schedule or of ses-events compact, and until then, --source lines reads the lines`,
     ],
     [
       'a missing table, in the wording of older versions',
       'SYNTAX_ERROR: line 1:15: Table awsdatacatalog.email_events.event_lines does not exist',
-      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database`,
+      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database; the tables of the archive exist after the first run of its schedule or of ses-events compact, and until then, --source lines reads the lines`,
     ],
     [
       'a missing catalog',

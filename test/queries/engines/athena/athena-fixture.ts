@@ -40,11 +40,13 @@ class AthenaFixture {
     });
   }
 
+  /** Creates an engine that reads only the lines, unless options name another source. */
   async engine(options: Partial<AthenaOptions> = {}): Promise<AthenaEngine> {
     const engine = await athenaEngine({
       workgroup: 'email-events',
       database: 'email_events',
       endpoint: this.athena.endpoint,
+      source: 'lines',
       ...options,
     });
     this.engines.push(engine);

@@ -1,0 +1,183 @@
+import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
+import { MissingTableError, QueryError } from '../engines/engine';
+import {
+  archiveTables,
+  archiveWindows,
+  createTable,
+  eventArchive,
+  recordedDays,
+} from '../iceberg/archive-tables';
+import { joinFiles, removeOldFiles } from '../iceberg/maintenance';
+import { mergeEvents } from '../iceberg/merge-events';
+import { recordWindows } from '../iceberg/record-windows';
+import { type DayRange, dayRanges, literalDays, shiftDay } from './day-ranges';
+import { mergeDays } from './merge-days';
+
+/** Options of {@link fillArchive}. Days are of arrival, in UTC, as yyyy-MM-dd. */
+interface FillOptions {
+  /**
+   * The first day to merge.
+   * @default - the first day that was recorded
+   */
+  since?: string | undefined;
+  /**
+   * The last day to merge.
+   * @default - yesterday
+   */
+  until?: string | undefined;
+  /** Whether recorded days are merged again, because objects arrived later. @default false */
+  again?: boolean | undefined;
+  /** Days after a day of arrival during which its objects can arrive. Younger days are not recorded. */
+  lateDays: number;
+  /** The folder of the tables, `s3://bucket/prefix/`. Required to create them. */
+  location?: string | undefined;
+  /** Today, in UTC. */
+  today: string;
+  /** Called before each statement. */
+  onStep?: ((step: FillStep) => void) | undefined;
+}
+
+/** A statement of {@link fillArchive}, and its number among all. */
+interface FillStep {
+  /** For people: `merging 2026-03-01 to 2026-03-03`. */
+  text: string;
+  step: number;
+  steps: number;
+}
+
+/** Days that were merged, and what remains to be done. */
+interface FillReport {
+  /** Days that were merged. */
+  mergedDays: number;
+  /** Events that were added, or whose places were extended; undefined if Athena does not return it. */
+  events: number | undefined;
+  /** Merged days that are complete, so that answers read them only from the archive. */
+  recordedDays: number;
+  /** Merged days that are too young, or whose lines do not agree with the archive. Answers read their lines too. */
+  openDays: readonly string[];
+}
+
+/** Days that one statement merges. */
+const daysPerStatement = 3;
+
+/** Returns the recorded days; undefined if there is no archive. */
+async function findRecordedDays(engine: AthenaEngine): Promise<string[] | undefined> {
+  try {
+    return (await readAll(await engine.query(recordedDays))).map(([day]) => String(day));
+  } catch (error) {
+    if (error instanceof MissingTableError) return undefined;
+    throw error;
+  }
+}
+
+/** A statement, with its purpose for people. */
+interface FillStatement {
+  text: string;
+  sql: string;
+  /** The days that it merges. */
+  merges?: DayRange;
+}
+
+/**
+ * Returns the statements that create the tables.
+ * @throws {QueryError} when their folder is unknown
+ */
+function createStatements(location: string | undefined): FillStatement[] {
+  if (location === undefined)
+    throw new QueryError(
+      `the tables ${archiveTables.events} and ${archiveTables.windows} do not exist: name the folder to create them in, such as s3://my-bucket/archive/`,
+    );
+  return [eventArchive, archiveWindows].map((table) => ({
+    text: `creating ${table.name}`,
+    sql: createTable(table, location),
+  }));
+}
+
+/** Returns the statements that merge days, record them, and maintain the tables. */
+function fillStatements(ranges: readonly DayRange[], { lateDays, today }: FillOptions): FillStatement[] {
+  const lastComplete = shiftDay(today, -lateDays);
+  const merges = ranges.flatMap((range): FillStatement[] => {
+    const merge = {
+      text: `merging ${range.text}`,
+      sql: mergeEvents(literalDays(range)),
+      merges: range,
+    };
+    if (range.first > lastComplete) return [merge];
+    const [last = range.last] = [range.last, lastComplete].sort();
+    return [merge, { text: `recording ${range.text}`, sql: recordWindows(literalDays({ ...range, last })) }];
+  });
+  const maintenance = Object.values(archiveTables).flatMap((table) => [
+    { text: `joining files of ${table}`, sql: joinFiles(table) },
+    { text: `removing old files of ${table}`, sql: removeOldFiles(table) },
+  ]);
+  return [...merges, ...maintenance];
+}
+
+/**
+ * Returns the statements for a new archive, without asking Athena.
+ * @throws {QueryError} when the first day is unknown
+ */
+function plannedStatements(options: FillOptions): FillStatement[] {
+  const creates = options.location === undefined ? [] : createStatements(options.location);
+  return [...creates, ...fillStatements(rangesToMerge([], options), options)];
+}
+
+/**
+ * Returns the ranges of days to merge.
+ * @throws {QueryError} when the first day is unknown
+ */
+function rangesToMerge(recorded: readonly string[], options: FillOptions): readonly DayRange[] {
+  const { since = recorded[0], until = shiftDay(options.today, -1), again = false } = options;
+  if (since === undefined)
+    throw new QueryError('the archive is empty: name the first day of arrival to merge, such as 2026-03-01');
+  return dayRanges({ first: since, last: until, without: again ? [] : recorded, longest: daysPerStatement });
+}
+
+/** VACUUM and OPTIMIZE change a limited number of files at a time, and then ask for another run. This many are made. */
+const maxRuns = 50;
+
+/** Runs a statement until it has nothing left to do. */
+async function runRepeatedly(engine: AthenaEngine, sql: string): Promise<void> {
+  for (let runs = 1; ; runs++) {
+    try {
+      await engine.query(sql);
+      return;
+    } catch (error) {
+      if (!/ICEBERG_(?:VACUUM|OPTIMIZE)_MORE_RUNS_NEEDED/.test(String(error)) || runs === maxRuns)
+        throw error;
+    }
+  }
+}
+
+/**
+ * Merges days of arrival that are not yet recorded into the Iceberg archive, records those that are complete, joins
+ * small files, and removes old ones. Creates the tables if necessary. It can be interrupted at any time and repeated:
+ * each event is added once.
+ *
+ * @throws {QueryError} when Athena fails, the first day is unknown, or the folder of missing tables
+ */
+async function fillArchive(engine: AthenaEngine, options: FillOptions): Promise<FillReport> {
+  const { onStep } = options;
+  const recorded = await findRecordedDays(engine);
+  const ranges = rangesToMerge(recorded ?? [], options);
+  if (ranges.length === 0) return { mergedDays: 0, events: 0, recordedDays: 0, openDays: [] };
+  // With a known folder, a single missing table is created too.
+  const creates =
+    recorded === undefined || options.location !== undefined ? createStatements(options.location) : [];
+  const steps = [...creates, ...fillStatements(ranges, options)];
+  let events: number | undefined = 0;
+  for (const [index, { text, sql, merges }] of steps.entries()) {
+    onStep?.({ text, step: index + 1, steps: steps.length });
+    if (merges === undefined) await runRepeatedly(engine, sql);
+    else {
+      const added = await mergeDays(engine, merges);
+      events = events === undefined || added === undefined ? undefined : events + added;
+    }
+  }
+  const complete = new Set(await findRecordedDays(engine));
+  const merged = ranges.flatMap(({ days }) => days);
+  const openDays = merged.filter((day) => !complete.has(day));
+  return { mergedDays: merged.length, events, recordedDays: merged.length - openDays.length, openDays };
+}
+
+export { type FillReport, type FillStep, fillArchive, plannedStatements };

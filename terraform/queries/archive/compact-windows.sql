@@ -1,0 +1,1 @@
+OPTIMIZE archive_windows REWRITE DATA USING BIN_PACK
