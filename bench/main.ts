@@ -23,14 +23,17 @@ import { longTracesText, measureLongTraces } from './long-traces';
 import { lookingText, measureLooking } from './looking';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
+import { scaleGrowthText, scaleText } from './scale/scale-text';
+import { measureScale, measureScaleGrowth } from './scaling';
 import { measureSizes, sizesText } from './sizes';
 import { measureSynthesis } from './synthesis';
 import { measureTombstones, tombstonesText } from './tombstones';
 import { longEventsText, measureLongEvents, measureWriting, writingText } from './writing';
 
-// npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes,looking --events 400000 --rounds 5 --only NAME
+// npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes,looking,scale --events 400000 --rounds 5 --only NAME
 //   --memory 100000,2000000 --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --written 200000,2000000
-//   --long 3000,9000 --erased 200000,1000000 --looked 10000000 --json]
+//   --long 3000,9000 --erased 200000,1000000 --looked 10000000
+//   --scale 2000000 or 1000000,10000000 for the growth --json]
 // Compares alternatives: each run is a separate process, the runs alternate, and the results are medians and
 // ratios. Absolute figures of a shared machine are noisy. Compare the ratios.
 
@@ -48,6 +51,7 @@ const { values: options } = parseArgs({
     long: { type: 'string', default: '3000,9000' },
     erased: { type: 'string', default: '200000,1000000' },
     looked: { type: 'string', default: '10000000' },
+    scale: { type: 'string', default: '2000000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -214,6 +218,20 @@ async function benchLooking() {
   return { looking };
 }
 
+/** One number measures the archive against the lines; two measure the growth of the questions over the archive. */
+async function benchScale() {
+  const [events = Number.NaN, more] = options.scale.split(',').map(Number);
+  const rounds = Number(options.rounds);
+  if (more !== undefined) {
+    const scaleGrowth = await measureScaleGrowth([events, more], rounds);
+    show(() => scaleGrowthText(scaleGrowth));
+    return { scaleGrowth };
+  }
+  const scale = await measureScale(events, rounds);
+  show(() => scaleText(scale));
+  return { scale };
+}
+
 function benchSynthesis() {
   const synthesis = measureSynthesis(Number(options.rounds));
   const { seconds, emptySeconds, ofEmpty, target } = synthesis;
@@ -239,6 +257,7 @@ const suites: Readonly<Record<string, () => object | Promise<object>>> = {
   erasure: benchErasure,
   sizes: benchSizes,
   looking: benchLooking,
+  scale: benchScale,
   synthesis: benchSynthesis,
 };
 
