@@ -47,8 +47,8 @@ function macros(salt: string): string {
     // The query remains distinct, because a question counts the variants of a link.
     'mask_link(t)': `regexp_extract(${link}, ${sqlText(origin)}) || ${place}.mask_text(substr(${link}, length(regexp_extract(${link}, ${sqlText(origin)})) + 1)) ||
       CASE WHEN length(t) > length(${link}) THEN ${pseudonym(salt, '?query', 't')} ELSE '' END`,
-    'name_words(boxes)': `list_distinct(flatten(list_transform(boxes, lambda box:
-      regexp_extract_all(lower(regexp_extract(box, '(?s)^(.*)@', 1)), ${sqlText(nameWord)}))))`,
+    'name_words(boxes)': `list_reverse_sort(list_distinct(flatten(list_transform(boxes, lambda box:
+      regexp_extract_all(lower(regexp_extract(box, '(?s)^(.*)@', 1)), ${sqlText(nameWord)})))))`,
     'mask_names(t, words)': `CASE WHEN len(list_filter(words, lambda word: contains(lower(t), word))) > 0
       THEN regexp_replace(t, '(?i)' || array_to_string(words, '|'), ${sqlText(maskedPart)}, 'g') ELSE t END`,
     'mask_server_text(t, boxes)': `${place}.mask_names(${place}.mask_text(t), ${place}.name_words(boxes))`,

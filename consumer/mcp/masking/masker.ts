@@ -37,17 +37,20 @@ function maskText(text: string): string {
     .replace(run, maskRun);
 }
 
-/** Returns the words in mailboxes that can be names: the display name, and the parts of the local part. */
-function nameWords(mailboxes: readonly string[]): Set<string> {
+/**
+ * Returns the words in mailboxes that can be names: the display name, and the parts of the local part. A word is before
+ * words that it begins with, because a regular expression takes the first alternative that matches.
+ */
+function nameWords(mailboxes: readonly string[]): string[] {
   const names = mailboxes.map((mailbox) =>
     mailbox.slice(0, Math.max(0, mailbox.lastIndexOf('@'))).toLowerCase(),
   );
-  return new Set(names.flatMap((name) => name.match(nameWord) ?? []));
+  return [...new Set(names.flatMap((name) => name.match(nameWord) ?? []))].sort().reverse();
 }
 
 /** Masks addresses in a text, and names of mailboxes. */
 function maskServerText(text: string, mailboxes: readonly string[]): string {
-  const words = [...nameWords(mailboxes)];
+  const words = nameWords(mailboxes);
   const masked = maskText(text);
   return words.length === 0 ? masked : masked.replace(new RegExp(words.join('|'), 'giu'), maskedPart);
 }

@@ -114,6 +114,14 @@ describe('masked views', () => {
     );
   });
 
+  it('mask a name that begins with another name', async () => {
+    const [row] = await masked.database.rows(
+      "SELECT memory.unmasked.mask_server_text('to annabel', ['ann.annabel.anna@example.com']) AS text",
+    );
+    expect(row).toEqual({ text: 'to [masked]' });
+    expect(maskServerText('to annabel', ['ann.annabel.anna@example.com'])).toBe('to [masked]');
+  });
+
   it.each([
     ['https://shop.example/a/b?token=x#y', /^https:\/\/shop\.example\/a\/b\?query-[\da-f]{16}$/],
     ['https://shop.example/a', /^https:\/\/shop\.example\/a$/],
