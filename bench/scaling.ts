@@ -19,6 +19,9 @@ import { TrinoArchive } from './scale/trino-archive';
 
 const days = (day: string) => literalDays({ first: day, last: day });
 
+/** The statements that merge a day: the events with times around it, and the others. */
+const mergeDay = (day: string) => [mergeEvents(days(day), 'around'), mergeEvents(days(day), 'other')];
+
 /** Returns the compressed bytes of the objects below a folder. */
 function bytesBelow(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -34,16 +37,23 @@ function total(all: readonly QueryStatistics[]): QueryStatistics {
   };
 }
 
-/** Runs a statement for each day, and returns the work of each. */
+/** Runs statements, and returns their work. */
+async function measureAll(archive: TrinoArchive, statements: readonly string[]): Promise<QueryStatistics> {
+  const results: QueryStatistics[] = [];
+  for (const statement of statements) results.push(await archive.measure(statement));
+  return total(results);
+}
+
+/** Runs statements for each day, and returns the work of each day. */
 async function measureDays(
   archive: TrinoArchive,
   what: string,
-  statement: (day: string) => string,
+  statements: (day: string) => readonly string[],
 ): Promise<QueryStatistics[]> {
   const results: QueryStatistics[] = [];
   for (const day of archive.days) {
     process.stderr.write(`${what} ${day}\n`);
-    results.push(await archive.measure(statement(day)));
+    results.push(await measureAll(archive, statements(day)));
   }
   return results;
 }
@@ -61,16 +71,16 @@ async function fill(
   events: number,
 ): Promise<{ filled: FillResult; largest: LargestDay }> {
   const folder = join(benchArchive(events), 'events');
-  const merges = await measureDays(archive, 'merge', (day) => mergeEvents(days(day)));
+  const merges = await measureDays(archive, 'merge', mergeDay);
   const sizes = archive.days.map((day) => bytesBelow(join(folder, `dt=${day}`)));
   const lineBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const largest = Math.max(...sizes);
   const index = sizes.indexOf(largest);
   const [first, day] = [merges[index], archive.days[index]];
   if (first === undefined || day === undefined) throw new Error(`no objects in ${folder}`);
-  const again = await archive.measure(mergeEvents(days(day)));
+  const again = await measureAll(archive, mergeDay(day));
   const joins = await archive.measure(joinFiles(archiveTables.events));
-  const records = await measureDays(archive, 'record', (recorded) => recordWindows(days(recorded)));
+  const records = await measureDays(archive, 'record', (recorded) => [recordWindows(days(recorded))]);
   const filled = {
     events,
     days: archive.days.length,
@@ -142,7 +152,7 @@ async function measureScale(events: number, rounds: number): Promise<ScaleResult
 async function measureArchive(events: number, rounds: number): Promise<Map<string, QueryStatistics>> {
   const archive = await TrinoArchive.start(events);
   try {
-    await measureDays(archive, 'merge', (day) => mergeEvents(days(day)));
+    await measureDays(archive, 'merge', mergeDay);
     await archive.measure(joinFiles(archiveTables.events));
     const results = new Map<string, QueryStatistics>();
     for (const question of questions())

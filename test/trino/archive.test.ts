@@ -49,9 +49,12 @@ describeWithTrino('the Iceberg archive', () => {
   let engine: AthenaEngine | undefined;
 
   /** Merges days, and returns the number of changed events. */
-  async function merge(first: string, last = first): Promise<number | undefined> {
+  async function merge(first: string, last = first): Promise<number> {
     if (engine === undefined) throw new Error('the engine was not started');
-    return mergeDays(engine, { first, last });
+    let events = 0;
+    for (const times of ['around', 'other'] as const)
+      events += (await mergeDays(engine, { first, last }, times)) ?? Number.NaN;
+    return events;
   }
 
   /** Runs a statement of Athena. */
@@ -302,10 +305,11 @@ describeWithTrino('the Iceberg archive', () => {
     const first = await fill('2026-08-08', { location: 's3://bucket/archive/', onStep });
     expect(first).toMatchObject({ mergedDays: 4, recordedDays: 3, openDays: ['2026-08-07'] });
     expect(first.events).toBeGreaterThan(800);
-    expect(texts.slice(0, 4)).toEqual([
+    expect(texts.slice(0, 5)).toEqual([
       'creating event_archive',
       'creating archive_windows',
       'merging 2026-08-04 to 2026-08-06',
+      'merging 2026-08-04 to 2026-08-06, other event times',
       'recording 2026-08-04 to 2026-08-06',
     ]);
     expect(await fill('2026-08-09')).toMatchObject({

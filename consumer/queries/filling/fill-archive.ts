@@ -7,6 +7,7 @@ import {
   eventArchive,
   recordedDays,
 } from '../iceberg/archive-tables';
+import type { EventTimes } from '../iceberg/event-times';
 import { joinFiles, removeOldFiles } from '../iceberg/maintenance';
 import { mergeEvents } from '../iceberg/merge-events';
 import { recordWindows } from '../iceberg/record-windows';
@@ -74,8 +75,8 @@ async function findRecordedDays(engine: AthenaEngine): Promise<string[] | undefi
 interface FillStatement {
   text: string;
   sql: string;
-  /** The days that it merges. */
-  merges?: DayRange;
+  /** The events that it merges. */
+  merges?: { range: DayRange; times: EventTimes };
 }
 
 /**
@@ -93,18 +94,30 @@ function createStatements(location: string | undefined): FillStatement[] {
   }));
 }
 
+/** Returns the statements that merge days: the events with times around them, and then the others. */
+function mergeStatements(range: DayRange): FillStatement[] {
+  const merge = (text: string, times: EventTimes): FillStatement => ({
+    text,
+    sql: mergeEvents(literalDays(range), times),
+    merges: { range, times },
+  });
+  return [
+    merge(`merging ${range.text}`, 'around'),
+    merge(`merging ${range.text}, other event times`, 'other'),
+  ];
+}
+
 /** Returns the statements that merge days, record them, and maintain the tables. */
 function fillStatements(ranges: readonly DayRange[], { lateDays, today }: FillOptions): FillStatement[] {
   const lastComplete = shiftDay(today, -lateDays);
   const merges = ranges.flatMap((range): FillStatement[] => {
-    const merge = {
-      text: `merging ${range.text}`,
-      sql: mergeEvents(literalDays(range)),
-      merges: range,
-    };
-    if (range.first > lastComplete) return [merge];
+    const statements = mergeStatements(range);
+    if (range.first > lastComplete) return statements;
     const [last = range.last] = [range.last, lastComplete].sort();
-    return [merge, { text: `recording ${range.text}`, sql: recordWindows(literalDays({ ...range, last })) }];
+    return [
+      ...statements,
+      { text: `recording ${range.text}`, sql: recordWindows(literalDays({ ...range, last })) },
+    ];
   });
   const maintenance = Object.values(archiveTables).flatMap((table) => [
     { text: `joining files of ${table}`, sql: joinFiles(table) },
@@ -170,7 +183,7 @@ async function fillArchive(engine: AthenaEngine, options: FillOptions): Promise<
     onStep?.({ text, step: index + 1, steps: steps.length });
     if (merges === undefined) await runRepeatedly(engine, sql);
     else {
-      const added = await mergeDays(engine, merges);
+      const added = await mergeDays(engine, merges.range, merges.times);
       events = events === undefined || added === undefined ? undefined : events + added;
     }
   }

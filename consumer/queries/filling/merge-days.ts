@@ -1,6 +1,7 @@
 import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
 import { TooManyPartitionsError } from '../engines/engine';
 import { arrivedIn } from '../iceberg/arrival-days';
+import { type EventTimes, hasTimes } from '../iceberg/event-times';
 import { mergeEvents } from '../iceberg/merge-events';
 import { deliveriesFromLines } from '../lines/events-from-lines';
 import { type DayRange, literalDays } from './day-ranges';
@@ -20,8 +21,8 @@ function conditionsByDay(days: readonly string[]): string[] {
 }
 
 /**
- * Merges days of arrival. If their events are from so many days that Athena cannot write them at once, they are merged
- * by several statements.
+ * Merges events of days of arrival: those with times around the days, or the others. If they are from so many days that
+ * Athena cannot write them at once, they are merged by several statements.
  *
  * @returns the number of events that were added, or whose places were extended; undefined if Athena does not return it
  * @throws {QueryError} when Athena fails
@@ -29,19 +30,21 @@ function conditionsByDay(days: readonly string[]): string[] {
 async function mergeDays(
   engine: AthenaEngine,
   range: Pick<DayRange, 'first' | 'last'>,
+  times: EventTimes,
 ): Promise<number | undefined> {
   const days = literalDays(range);
   try {
-    return (await engine.query(mergeEvents(days))).updatedRows;
+    return (await engine.query(mergeEvents(days, times))).updatedRows;
   } catch (error) {
     if (!(error instanceof TooManyPartitionsError)) throw error;
   }
+  const condition = `event_time IS NOT NULL AND ${hasTimes(times, 'event_time', days)}`;
   const found = await engine.query(
-    `SELECT DISTINCT CAST(CAST(event_time AS date) AS varchar) AS day FROM (${deliveriesFromLines(arrivedIn(days))}) deliveries WHERE event_time IS NOT NULL ORDER BY 1`,
+    `SELECT DISTINCT CAST(CAST(event_time AS date) AS varchar) AS day FROM (${deliveriesFromLines(arrivedIn(days))}) deliveries WHERE ${condition} ORDER BY 1`,
   );
   let events: number | undefined = 0;
   for (const where of conditionsByDay((await readAll(found)).map(([day]) => String(day)))) {
-    const { updatedRows } = await engine.query(mergeEvents(days, where));
+    const { updatedRows } = await engine.query(mergeEvents(days, times, where));
     events = events === undefined || updatedRows === undefined ? undefined : events + updatedRows;
   }
   return events;

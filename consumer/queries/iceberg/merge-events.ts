@@ -1,6 +1,7 @@
 import { deliveriesFromLines, eventId } from '../lines/events-from-lines';
 import { archiveColumns, archiveTables } from './archive-tables';
 import { type ArrivalDays, arrivedIn } from './arrival-days';
+import { type EventTimes, hasTimes, isAround } from './event-times';
 
 /** Whether some places are not in other places. */
 const isNew = (places: string, known: string) =>
@@ -10,13 +11,13 @@ const isNew = (places: string, known: string) =>
  * The lines that are not in the archive with all their places, as far as the days around their arrival show. Most
  * events arrive within days. The others are found by MERGE, after their record was parsed.
  */
-function newLines(lines: string, { first, last }: ArrivalDays): string {
+function newLines(lines: string, days: ArrivalDays): string {
   return `
       SELECT line, found.places AS places
       FROM (${lines}) AS found
       LEFT JOIN (
         SELECT event_id, places FROM ${archiveTables.events}
-        WHERE event_time >= date_add('day', -3, ${first}) AND event_time < date_add('day', 3, ${last})
+        WHERE ${isAround('event_time', days)}
       ) AS known ON known.event_id = ${eventId}
       WHERE known.event_id IS NULL OR ${isNew('found.places', 'known.places')}`;
 }
@@ -30,13 +31,18 @@ const names = archiveColumns.map(({ name }) => name);
  *
  * The times are compared only so that an engine can limit the archive to the days of the events.
  *
- * @param where a condition on the events; by default all
+ * @param times the events to add: those with times around the days, for which the archive is read around these days only,
+ *   or the others, for which it is read whole if there are any
+ * @param where a further condition on the events; by default none
  */
-function mergeEvents(days: ArrivalDays, where?: string): string {
-  const isSame =
-    'archived.event_id = delivered.event_id AND archived.event_time IS NOT DISTINCT FROM delivered.event_time';
+function mergeEvents(days: ArrivalDays, times: EventTimes, where = 'true'): string {
+  const isSame = [
+    'archived.event_id = delivered.event_id',
+    'archived.event_time IS NOT DISTINCT FROM delivered.event_time',
+    ...(times === 'around' ? [isAround('archived.event_time', days)] : []),
+  ].join(' AND ');
   const all = deliveriesFromLines(arrivedIn(days), { only: (lines) => newLines(lines, days) });
-  const delivered = where === undefined ? all : `SELECT * FROM (${all}) deliveries WHERE ${where}`;
+  const delivered = `SELECT * FROM (${all}) deliveries WHERE ${hasTimes(times, 'event_time', days)} AND ${where}`;
   return `MERGE INTO ${archiveTables.events} AS archived
 USING (${delivered}) AS delivered
 ON ${isSame}

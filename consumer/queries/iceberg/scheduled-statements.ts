@@ -77,9 +77,16 @@ function scheduledStatements(options: ArchiveTableOptions): readonly ScheduledSt
     },
     {
       name: 'merge-events',
-      description: `Adds the events of the last days of arrival to ${events}, each once.`,
-      sql: mergeEvents(mergedDays(lateDays)),
+      description: `Adds the events of the last days of arrival that happened around these days to ${events}, each once.`,
+      sql: mergeEvents(mergedDays(lateDays), 'around'),
       minutesAfter: 5,
+    },
+    {
+      name: 'merge-other-events',
+      description: `Adds the events of the last days of arrival from other times, or without a time, to ${events}, each once.`,
+      sql: mergeEvents(mergedDays(lateDays), 'other'),
+      // By default, Athena cancels a statement after 30 minutes, so both merges seldom run at once.
+      minutesAfter: 35,
     },
     {
       name: 'record-windows',

@@ -114,6 +114,7 @@ describe('addresses of resources', () => {
       'aws_scheduler_schedule.catalog_archive_delete_old_events',
       'aws_scheduler_schedule.catalog_archive_delete_old_undated_events',
       'aws_scheduler_schedule.catalog_archive_merge_events',
+      'aws_scheduler_schedule.catalog_archive_merge_other_events',
       'aws_scheduler_schedule.catalog_archive_record_windows',
       'aws_scheduler_schedule.catalog_archive_remove_old_files',
       'aws_scheduler_schedule.catalog_archive_remove_old_windows',

@@ -37,10 +37,17 @@ describe('the statements of the schedule', () => {
   it('merge days that are not recorded, up to yesterday, and record days whose objects have arrived', () => {
     const bounds = (last: string) =>
       `dt >= CAST(date_add('day', -(2 + 3), current_date) AS varchar) AND dt <= CAST(date_add('day', -(${last}), current_date) AS varchar) AND dt IN (`;
-    expect(sqlOf('merge-events')).toContain(bounds('1'));
+    for (const name of ['merge-events', 'merge-other-events']) expect(sqlOf(name)).toContain(bounds('1'));
     expect(sqlOf('record-windows')).toContain(bounds('2'));
-    for (const name of ['merge-events', 'record-windows'])
+    for (const name of ['merge-events', 'merge-other-events', 'record-windows'])
       expect(sqlOf(name)).toContain('WHERE day NOT IN (SELECT arrival_day FROM archive_windows)');
+  });
+
+  it('merge the other events when the merge before them has ended or Athena has cancelled it', () => {
+    const minutes = (name: string) =>
+      scheduledStatements(options).find((statement) => statement.name === name)?.minutesAfter ?? Number.NaN;
+    expect(minutes('merge-other-events')).toBeGreaterThanOrEqual(minutes('merge-events') + 30);
+    expect(minutes('record-windows')).toBeGreaterThanOrEqual(minutes('merge-other-events') + 30);
   });
 
   it('delete events only with a retention', () => {
