@@ -1,16 +1,37 @@
 import { allOccurrences, judgedLines } from '../lines/events-from-lines';
 import { archiveTables, windowColumns } from './archive-tables';
 import { type ArrivalDays, arrivedIn, selectedDays } from './arrival-days';
+import { hasTimes, isAround } from './event-times';
+
+/** Whether a row of the archive is the event of a line. */
+const isSame = (archived: string, line: string, id: string) =>
+  `${archived}.event_id = ${line}.${id} AND ${archived}.event_time IS NOT DISTINCT FROM ${line}.event_time`;
+
+/**
+ * The lines of each day, with the places that the archive has for their events. It is read around the days. Only events with
+ * other times have `other_id`, and are looked up in the whole archive: without any, an engine can skip it.
+ */
+function lookedUpLines(days: ArrivalDays): string {
+  const isOther = `is_event AND ${hasTimes('other', 'judged.event_time', days)}`;
+  return `
+    SELECT near.*, coalesce(near_places, other.places) AS known_places
+    FROM ${archiveTables.events} AS other
+    RIGHT JOIN (
+      SELECT judged.*, archived.places AS near_places, CASE WHEN ${isOther} THEN judged.event_id END AS other_id
+      FROM ${archiveTables.events} AS archived
+      RIGHT JOIN (${judgedLines(arrivedIn(days))}) AS judged
+      ON ${isSame('archived', 'judged', 'event_id')} AND ${isAround('archived.event_time', days)}
+    ) AS near
+    ON ${isSame('other', 'near', 'other_id')}`;
+}
 
 /** The lines of each day, compared with the places of their events in the archive. */
 function comparedLines(days: ArrivalDays): string {
   return `
-    SELECT dt, line, is_event, judged.places AS places, ${allOccurrences('judged.places')} AS occurrences,
-      is_event AND (archived.event_id IS NULL OR cardinality(map_filter(judged.places,
-        (object, number) -> element_at(archived.places, object) IS DISTINCT FROM number)) > 0) AS is_missing
-    FROM ${archiveTables.events} AS archived
-    RIGHT JOIN (${judgedLines(arrivedIn(days))}) AS judged
-    ON archived.event_id = judged.event_id AND archived.event_time IS NOT DISTINCT FROM judged.event_time`;
+    SELECT dt, line, is_event, places, ${allOccurrences('places')} AS occurrences,
+      is_event AND (known_places IS NULL OR cardinality(map_filter(places,
+        (object, number) -> element_at(known_places, object) IS DISTINCT FROM number)) > 0) AS is_missing
+    FROM (${lookedUpLines(days)}) looked_up`;
 }
 
 /** The sums of each day. */
