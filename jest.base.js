@@ -23,5 +23,5 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(d3-[\\w-]+|internmap)/)'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };
