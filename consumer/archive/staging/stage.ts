@@ -1,12 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { threadId } from 'node:worker_threads';
-import type { JsonObject } from '../../events/json-object';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import { withMaskedLinks } from '../masking/mask-links';
 import { type Cell, listSeparator } from '../rows/cell';
-import { type Document, documentRecord, eventDocument } from '../rows/document';
-import { storableText, storableTree, survives } from '../rows/survives';
-import { toRow } from '../rows/to-row';
+import { storedRow } from '../rows/stored-row';
+import { storableTree } from '../rows/survives';
 import { fieldColumns } from '../store/columns';
 import { RowFile, type StagedFile } from './row-file';
 import { type Unerasable, UnerasableCounts } from './unerasable-counts';
@@ -153,20 +151,8 @@ class Stage {
   event(original: ReadEvent): void {
     this.hasOther = true;
     const read = this.masksLinks ? withMaskedLinks(original) : original;
-    const { event, provenance, id } = read;
-    const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
-    const document = eventDocument(event, provenance.origin);
-    const isKept = !survives(raw, documentRecord(document));
-    const stored: Document = isKept
-      ? {
-          ...document,
-          recordType: storableText(document.recordType),
-          tree: storableTree(document.tree) as JsonObject, // a tree remains a tree
-        }
-      : document;
-    const { cells, extra } = toRow(stored);
+    const { id, kind, recordType, origin, cells, extra, raw } = storedRow(read);
     const key = [this.stagedObject, this.ordinal++] as const;
-    const { kind, recordType, origin } = stored;
     this.events.write([
       ...key,
       id,
@@ -174,11 +160,11 @@ class Stage {
       recordType,
       origin,
       ...cells.map(cellOf),
-      extra && JSON.stringify(extra),
-      isKept ? base64Cell(raw) : undefined,
+      extra,
+      raw && base64Cell(raw),
     ]);
     const time = cellOf(cells[timeColumn]);
-    this.occurrences.write([...key, id, time, ...placeCells(provenance)]);
+    this.occurrences.write([...key, id, time, ...placeCells(read.provenance)]);
     this.addTime(typeof time === 'string' ? time : undefined);
   }
 
