@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Tombstones } from '../store/tombstones';
-import type { RecordChange } from './erased-bytes';
 import { type Examined, examine, writeErased } from './examine';
-import type { Manifest, ManifestStep, ManifestVersion } from './manifest';
+import type { Manifest, ManifestStep, ManifestVersion, RecordChanges } from './manifest';
 import type { StoredObject, StoredVersion } from './places/stored-object';
 import { UnerasableError } from './places/unerasable-error';
 
@@ -130,7 +129,7 @@ class ObjectErasure {
     const current = this.found.find(({ version }) => version.isCurrent);
     const last = steps.findLast(({ step }) => step === 'rewriting' || step === 'rewritten');
     if (last?.step === 'rewriting' && current?.examined.sha256 === last.after.sha256)
-      this.noteRewritten(last.before, manifestVersion(current), last.changes);
+      this.noteRewritten(last.before, manifestVersion(current), last);
     const ids = new Set([...object.versions, ...object.markers].map(({ versionId }) => versionId));
     for (const step of unfinishedDeletions(steps))
       if (!ids.has(step.versionId)) setup.manifest.add({ ...step, step: 'deleted' });
@@ -139,11 +138,11 @@ class ObjectErasure {
   private noteRewritten(
     before: ManifestVersion,
     after: ManifestVersion,
-    changes: readonly RecordChange[],
+    { changes, ids }: RecordChanges,
   ): void {
     const { object, setup } = this;
     const records = changes.length;
-    setup.manifest.add({ step: 'rewritten', object: object.name, before, after, records, changes });
+    setup.manifest.add({ step: 'rewritten', object: object.name, before, after, records, changes, ids });
   }
 
   private async rewrite(current: Found): Promise<void> {
@@ -153,10 +152,10 @@ class ObjectErasure {
     try {
       const after = await writeErased(version.object, setup.tombstones, examined, path);
       const before = manifestVersion(current);
-      const { changes } = examined;
-      setup.manifest.add({ step: 'rewriting', object: object.name, before, after, changes });
+      const { changes, ids } = examined;
+      setup.manifest.add({ step: 'rewriting', object: object.name, before, after, changes, ids });
       const written = await object.replace(version, { path, sha256: after.sha256 });
-      this.noteRewritten(before, { ...after, ...written }, changes);
+      this.noteRewritten(before, { ...after, ...written }, examined);
       if (written.versionId === version.versionId && !version.isOverwritten)
         throw new UnerasableError('the bucket stopped keeping versions meanwhile: run the command again');
     } finally {

@@ -1,4 +1,6 @@
 import { frameLength } from '../../records/frame';
+import { noLimits } from '../../records/limits';
+import { parseRecord } from '../../records/parse-record';
 import { Splitter } from '../../records/splitter';
 import { DeliveredErasure } from '../erasure/erase-envelope';
 import { erasureOf } from '../erasure/erase-outcome';
@@ -8,6 +10,15 @@ import { UnerasableError } from './places/unerasable-error';
 
 /** A changed record: its offset and length in the decompressed object, and its new length, in bytes. */
 type RecordChange = readonly [offset: number, length: number, newLength: number];
+
+/** The id of an event, and its id after its record was changed. */
+type IdChange = readonly [id: string, newId: string];
+
+/** Returns the ids of the events in a record or an envelope, in their order. */
+function eventIds(delivered: Buffer): string[] {
+  const outcomes = parseRecord(delivered, { limits: noLimits });
+  return outcomes.flatMap((outcome) => (outcome.outcome === 'event' ? [outcome.id] : []));
+}
 
 /** Maximum length of a record, or of a piece of damaged bytes, that is searched as one text. The memory depends on it. */
 const maxPieceBytes = 16 * 1024 * 1024;
@@ -21,6 +32,8 @@ const nothing: Buffer = Buffer.alloc(0);
  */
 class ErasedBytes {
   readonly changes: RecordChange[] = [];
+  /** The ids of the events in changed records. Removed events, and those that are not events any more, are omitted. */
+  readonly ids: IdChange[] = [];
   private readonly splitter: Splitter;
   private readonly erasure: DeliveredErasure;
   private readonly mentions: Mentions;
@@ -80,8 +93,18 @@ class ErasedBytes {
     const isRemoved = isRecord && this.erasure.removes(found);
     const left = isRemoved ? nothing : this.erasure.bytes(found);
     if (left !== found) this.changes.push([this.offset, found.length, left.length]);
+    if (left !== found && isRecord && !isRemoved) this.noteIds(found, left);
     this.removesSeparator = isRemoved;
     if (left.length > 0) yield left;
+  }
+
+  private noteIds(found: Buffer, left: Buffer): void {
+    const [before, after] = [eventIds(found), eventIds(left)];
+    if (before.length !== after.length) return;
+    before.forEach((id, index) => {
+      const newId = after[index];
+      if (newId !== undefined && newId !== id) this.ids.push([id, newId]);
+    });
   }
 
   /** Returns the bytes up to an offset: separators, and lines that were not examined. */
@@ -111,4 +134,4 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }
 
-export { ErasedBytes, type RecordChange };
+export { ErasedBytes, type IdChange, type RecordChange };

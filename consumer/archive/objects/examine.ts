@@ -7,7 +7,7 @@ import { DecompressionError } from '../../records/compression/decompression-erro
 import type { SourceObject } from '../../sources/source';
 import { UnreadableObjectError } from '../../sources/source-error';
 import type { Tombstones } from '../store/tombstones';
-import { ErasedBytes, type RecordChange } from './erased-bytes';
+import { ErasedBytes, type IdChange, type RecordChange } from './erased-bytes';
 import { UnerasableError } from './places/unerasable-error';
 
 /** Stored bytes, still compressed. */
@@ -22,6 +22,7 @@ interface Examined extends Content {
   compressions: readonly Compression[];
   /** Empty when the object does not contain the person. */
   changes: readonly RecordChange[];
+  ids: readonly IdChange[];
 }
 
 /** Files whose columns are compressed, by the text at a place in their first bytes. */
@@ -68,7 +69,8 @@ class Pass {
 
   result(): Examined {
     const { compressions, eraser, bytes } = this;
-    return { sha256: this.hash.digest('hex'), bytes, compressions, changes: eraser.changes };
+    const { changes, ids } = eraser;
+    return { sha256: this.hash.digest('hex'), bytes, compressions, changes, ids };
   }
 
   private async *stored(): AsyncGenerator<Uint8Array, void> {

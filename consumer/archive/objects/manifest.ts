@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { isJsonObject, jsonValue } from '../../events/json-object';
-import type { RecordChange } from './erased-bytes';
+import type { IdChange, RecordChange } from './erased-bytes';
 import type { Content } from './examine';
 import { ErasureError } from './places/unerasable-error';
 
@@ -14,17 +14,24 @@ interface ManifestVersion extends Content {
   fingerprint?: string | undefined;
 }
 
+/** The changes of the records of an object. */
+interface RecordChanges {
+  /** The offsets of the records in the decompressed object, their lengths and their new lengths, in bytes. */
+  changes: readonly RecordChange[];
+  /** The ids of their events before and after. Manifests of earlier versions lack them. */
+  ids?: readonly IdChange[] | undefined;
+}
+
 /** A step of an erasure. It contains no personal data. */
 type ManifestStep =
-  | {
+  | ({
       /** An object is about to be rewritten. If no `rewritten` follows, its digest shows whether it was. */
       step: 'rewriting';
       object: string;
       before: ManifestVersion;
       after: Content;
-      changes: readonly RecordChange[];
-    }
-  | {
+    } & RecordChanges)
+  | ({
       /** An object was rewritten. */
       step: 'rewritten';
       object: string;
@@ -32,9 +39,7 @@ type ManifestStep =
       after: ManifestVersion;
       /** The number of changed records. */
       records: number;
-      /** Their offsets in the decompressed object, their lengths and their new lengths, in bytes. */
-      changes: readonly RecordChange[];
-    }
+    } & RecordChanges)
   | {
       /**
        * A version that contained the person, or a delete marker, is about to be deleted, or was deleted. Without `deleted`, a
@@ -81,6 +86,17 @@ class Manifest {
   get rewritten(): string[] {
     const isRewritten = (list: ManifestStep[]) => list.some(({ step }) => step === 'rewritten');
     return [...this.byObject].filter(([, list]) => isRewritten(list)).map(([object]) => object);
+  }
+
+  /** The ids of the events in rewritten records, by their first ids. A record can be rewritten for several people. */
+  get newIds(): ReadonlyMap<string, string> {
+    const steps = [...this.byObject.values()].flat();
+    const next = new Map(steps.flatMap((step) => (step.step === 'rewritten' ? (step.ids ?? []) : [])));
+    const latest = (id: string): string => {
+      const newId = next.get(id);
+      return newId === undefined ? id : latest(newId);
+    };
+    return new Map([...next.keys()].map((id) => [id, latest(id)]));
   }
 
   /**
@@ -137,4 +153,4 @@ class Manifest {
   }
 }
 
-export { Manifest, type ManifestStep, type ManifestVersion };
+export { Manifest, type ManifestStep, type ManifestVersion, type RecordChanges };

@@ -10,9 +10,11 @@ import {
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { forgetObjects } from '../../../consumer/archive/objects/forget-objects';
+import { Manifest } from '../../../consumer/archive/objects/manifest';
+import { parseRecord } from '../../../consumer/records/parse-record';
 import { fileFingerprint } from '../../../consumer/sources/file';
 import { Objects } from './objects';
-import { address, send } from './person';
+import { address, envelopes, send } from './person';
 
 const others = ['a@o.example', 'b@o.example'];
 const [mine, ofOthers] = [send('m1', [...others, address]), send('m2', others)];
@@ -47,6 +49,31 @@ describe('erasing from a folder without an archive', () => {
       elsewhere: [],
     });
     expect(readdirSync(folder.objects)).toEqual(['a.json', 'b.gz', 'c.json']);
+  });
+
+  it('notes the ids of the events before and after, also of records that are rewritten twice', async () => {
+    const folder = new Objects();
+    const enclosed = envelopes['a Firehose error']?.(mine.replace('m1', 'm3'));
+    folder.write('a.json', `${mine}\n${ofOthers}\n${enclosed}\n`);
+    const idsIn = () =>
+      folder
+        .read('a.json')
+        .split('\n')
+        .slice(0, -1)
+        .flatMap((line) => parseRecord(line))
+        .flatMap((outcome) => (outcome.outcome === 'event' ? [outcome.id] : []));
+    const [mineId, othersId, enclosedId] = idsIn();
+    await folder.forget();
+    const erased = idsIn();
+    expect(erased[1]).toBe(othersId);
+    const manifest = () => new Manifest(folder.manifest).newIds;
+    expect([...manifest()]).toEqual([
+      [mineId, erased[0]],
+      [enclosedId, erased[2]],
+    ]);
+    await folder.forget({}, others[0]);
+    const twice = idsIn();
+    expect([mineId, othersId, enclosedId].map((id) => manifest().get(String(id)))).toEqual(twice);
   });
 
   it('has one pseudonym for all runs with a manifest, and another one with another', async () => {

@@ -9,8 +9,8 @@ import { address } from './person';
 class Objects extends ArchiveFolder {
   readonly manifest = join(this.path, 'erasure.ndjson');
 
-  forget(options: ForgetObjectsOptions = {}) {
-    return forgetObjects(address, this.objects, { manifest: this.manifest, ...options });
+  forget(options: ForgetObjectsOptions = {}, person = address) {
+    return forgetObjects(person, this.objects, { manifest: this.manifest, ...options });
   }
 
   withArchive(options: ForgetObjectsOptions = {}) {
