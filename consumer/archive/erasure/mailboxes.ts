@@ -56,7 +56,7 @@ function addressOf(item: string): string | undefined {
 
 /**
  * Finds the replacements in a list of mailboxes, as in header fields and `mail.source`. The display name and the
- * comment of the person's address are removed, too.
+ * comment of the person's address are removed, too, also next to a pseudonym, which replaced only the address.
  *
  * @returns undefined when the text is not such a list
  */
@@ -72,7 +72,7 @@ function inMailboxes(text: string, find: FindReplacements): readonly Replacement
     const found = find(address);
     if (item === address) return shifted(found, start);
     const erased = replaced(address, found);
-    if (found.length === 0 || !pseudonymOnly.test(erased)) return shifted(find(item), start);
+    if (!pseudonymOnly.test(erased)) return shifted(find(item), start);
     const name = start + item.length - item.trimStart().length;
     return [{ start: name, end: start + item.trimEnd().length, text: erased }];
   });

@@ -69,6 +69,7 @@ describe('a person becomes a pseudonym', () => {
     ['in a signed sender', 'prvs=0123abc=ana@example.com', `prvs=0123abc=${ana}`],
     ['with a display name', 'Ana Berg <ana@example.com>', ana],
     ['with a quoted display name', '"Berg, Ana" <ana@example.com>', ana],
+    ['as a pseudonym with a display name', `Ana Berg <${ana}>`, ana],
     ['with a comma in an unquoted name', 'Berg, Ana <ana@example.com>', ana],
     ['with a comment', 'ana@example.com (Ana Berg)', ana],
     ['with an encoded name', '=?UTF-8?Q?Ana_B=C3=A9rg?= <ana@example.com>', ana],
