@@ -94,6 +94,53 @@ resource "aws_scheduler_schedule" "catalog_archive_create_windows" {
   ]
 }
 
+# Creates archive_tombstones if it does not exist.
+resource "aws_scheduler_schedule" "catalog_archive_create_tombstones" {
+  count = var.catalog && var.archive_table && var.archive_schedule != null ? 1 : 0
+
+  name                         = "create-tombstones"
+  description                  = "Creates archive_tombstones if it does not exist."
+  group_name                   = one(aws_scheduler_schedule_group.catalog_archive[*].name)
+  schedule_expression          = "cron(${formatdate("m h", timeadd("2000-01-01T${var.archive_schedule}:00Z", "0m"))} * * ? *)"
+  schedule_expression_timezone = "UTC"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = "arn:${local.partition}:scheduler:::aws-sdk:athena:startQueryExecution"
+    role_arn = one(aws_iam_role.catalog_archive[*].arn)
+
+    input = jsonencode({
+      QueryExecutionContext = {
+        Catalog  = "AwsDataCatalog"
+        Database = one(aws_glue_catalog_database.catalog[*].name)
+      }
+      QueryString = trimspace(templatefile(
+        "${path.module}/queries/archive/create-tombstones.sql",
+        {
+          archive_prefix = var.archive_prefix
+          bucket_id      = local.bucket_id
+        }
+      ))
+      WorkGroup = one(aws_athena_workgroup.catalog[*].name)
+    })
+
+    retry_policy {
+      maximum_event_age_in_seconds = 3600
+      maximum_retry_attempts       = 10
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.catalog_archive,
+    aws_iam_role_policy.catalog_archive_key,
+    aws_glue_catalog_table.catalog_event_lines,
+    aws_glue_catalog_table.catalog_error_lines,
+  ]
+}
+
 # Adds the events of the last days of arrival that happened around these days to event_archive, each once.
 resource "aws_scheduler_schedule" "catalog_archive_merge_events" {
   count = var.catalog && var.archive_table && var.archive_schedule != null ? 1 : 0
@@ -138,12 +185,12 @@ resource "aws_scheduler_schedule" "catalog_archive_merge_events" {
   ]
 }
 
-# Adds the events of the last days of arrival from other times, or without a time, to event_archive, each once.
+# Adds the events of the last days of arrival from other times to event_archive, each once.
 resource "aws_scheduler_schedule" "catalog_archive_merge_other_events" {
   count = var.catalog && var.archive_table && var.archive_schedule != null ? 1 : 0
 
   name                         = "merge-other-events"
-  description                  = "Adds the events of the last days of arrival from other times, or without a time, to event_archive, each once."
+  description                  = "Adds the events of the last days of arrival from other times to event_archive, each once."
   group_name                   = one(aws_scheduler_schedule_group.catalog_archive[*].name)
   schedule_expression          = "cron(${formatdate("m h", timeadd("2000-01-01T${var.archive_schedule}:00Z", "35m"))} * * ? *)"
   schedule_expression_timezone = "UTC"

@@ -188,12 +188,12 @@ resource "aws_scheduler_schedule" "catalog_archive_compact_windows" {
   ]
 }
 
-# Removes snapshots of event_archive that are older than three days, with their files.
+# Removes snapshots of event_archive that are older than six hours, with their files.
 resource "aws_scheduler_schedule" "catalog_archive_remove_old_files" {
   count = var.catalog && var.archive_table && var.archive_schedule != null ? 1 : 0
 
   name                         = "remove-old-files"
-  description                  = "Removes snapshots of event_archive that are older than three days, with their files."
+  description                  = "Removes snapshots of event_archive that are older than six hours, with their files."
   group_name                   = one(aws_scheduler_schedule_group.catalog_archive[*].name)
   schedule_expression          = "cron(${formatdate("m h", timeadd("2000-01-01T${var.archive_schedule}:00Z", "185m"))} * * ? *)"
   schedule_expression_timezone = "UTC"
@@ -229,12 +229,12 @@ resource "aws_scheduler_schedule" "catalog_archive_remove_old_files" {
   ]
 }
 
-# Removes snapshots of archive_windows that are older than three days, with their files.
+# Removes snapshots of archive_windows that are older than six hours, with their files.
 resource "aws_scheduler_schedule" "catalog_archive_remove_old_windows" {
   count = var.catalog && var.archive_table && var.archive_schedule != null ? 1 : 0
 
   name                         = "remove-old-windows"
-  description                  = "Removes snapshots of archive_windows that are older than three days, with their files."
+  description                  = "Removes snapshots of archive_windows that are older than six hours, with their files."
   group_name                   = one(aws_scheduler_schedule_group.catalog_archive[*].name)
   schedule_expression          = "cron(${formatdate("m h", timeadd("2000-01-01T${var.archive_schedule}:00Z", "185m"))} * * ? *)"
   schedule_expression_timezone = "UTC"

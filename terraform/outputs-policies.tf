@@ -306,6 +306,7 @@ output "catalog_writer_policy_json" {
             "arn:${local.partition}:glue:${local.region}:${local.account_id}:database/${local.catalog_database}",
             "arn:${local.partition}:glue:${local.region}:${local.account_id}:table/${local.catalog_database}/event_archive",
             "arn:${local.partition}:glue:${local.region}:${local.account_id}:table/${local.catalog_database}/archive_windows",
+            "arn:${local.partition}:glue:${local.region}:${local.account_id}:table/${local.catalog_database}/archive_tombstones",
           ]
         },
         {

@@ -1,11 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  archiveTables,
-  archiveWindows,
-  createTable,
-  eventArchive,
-} from '../../consumer/queries/iceberg/archive-tables';
+import { archiveTables, createTable, icebergTables } from '../../consumer/queries/iceberg/archive-tables';
 import { createLineTables } from '../../test/trino/line-tables';
 import { type QueryStatistics, Trino, type TrinoResult } from '../../test/trino/trino';
 import { trinoForm } from '../../test/trino/trino-form';
@@ -42,8 +37,7 @@ class TrinoArchive {
     const archive = new TrinoArchive(await Trino.start(folder, memory), folder, days);
     try {
       await createLineTables(archive.trino, 'objects', days.at(-1));
-      for (const table of [eventArchive, archiveWindows])
-        await archive.run(createTable(table, 's3://bucket/archive/'));
+      for (const table of icebergTables) await archive.run(createTable(table, 's3://bucket/archive/'));
       return archive;
     } catch (error) {
       await archive.stop();

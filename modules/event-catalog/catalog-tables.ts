@@ -19,7 +19,7 @@ const errorTypes = ['processing-failed', 'format-conversion-failed'];
 const tableNames = { events: 'event_lines', errors: 'error_lines' } as const;
 
 /** Names of the tables of the archive. Athena creates them: Glue refuses to create an Iceberg table with partitions. */
-const archiveTableNames = ['event_archive', 'archive_windows'] as const;
+const archiveTableNames = ['event_archive', 'archive_windows', 'archive_tombstones'] as const;
 
 /** Rules for a partition's values, from which Athena computes partitions, so that they need not be added. */
 type Projection = Readonly<Record<string, string>>;

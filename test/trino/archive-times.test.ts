@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { literalDays } from '../../consumer/queries/filling/day-ranges';
-import {
-  archiveTables,
-  archiveWindows,
-  createTable,
-  eventArchive,
-} from '../../consumer/queries/iceberg/archive-tables';
+import { archiveTables, createTable, icebergTables } from '../../consumer/queries/iceberg/archive-tables';
 import { mergeEvents } from '../../consumer/queries/iceberg/merge-events';
 import { recordWindows } from '../../consumer/queries/iceberg/record-windows';
 import { describeWithTrino } from './describe-with-trino';
@@ -23,6 +18,7 @@ const times = {
     '2026-08-09T07:00:00.000Z',
     '2026-08-09T09:00:00.000Z',
     '2026-08-12T23:59:59.999Z',
+    'not a time',
   ],
   other: [
     '0999-12-31T00:00:00.000Z',
@@ -30,7 +26,6 @@ const times = {
     '2026-08-05T23:59:59.999Z',
     '2026-08-13T00:00:00.000Z',
     '2999-01-01T00:00:00.000Z',
-    'not a time',
   ],
 } as const;
 type Form = keyof typeof times;
@@ -86,7 +81,7 @@ describeWithTrino('an archive of events from other times than their arrival', ()
     for (const [day, again] of Object.entries(repeated)) writeObject(day, again.map(lineOf));
     trino = await Trino.start(folder);
     await createLineTables(trino, 'objects');
-    for (const table of [eventArchive, archiveWindows]) await run(createTable(table, 's3://bucket/archive/'));
+    for (const table of icebergTables) await run(createTable(table, 's3://bucket/archive/'));
   });
 
   beforeEach(async () => {

@@ -9,12 +9,7 @@ import { questionStatements } from '../../consumer/queries/engines/athena/statem
 import { literalDays } from '../../consumer/queries/filling/day-ranges';
 import { fillArchive } from '../../consumer/queries/filling/fill-archive';
 import { mergeDays } from '../../consumer/queries/filling/merge-days';
-import {
-  archiveTables,
-  archiveWindows,
-  createTable,
-  eventArchive,
-} from '../../consumer/queries/iceberg/archive-tables';
+import { archiveTables, createTable, icebergTables } from '../../consumer/queries/iceberg/archive-tables';
 import type { Reading } from '../../consumer/queries/iceberg/event-source';
 import {
   deleteOldEvents,
@@ -96,7 +91,7 @@ describeWithTrino('the Iceberg archive', () => {
     writeObjects(join(folder, 'objects'));
     trino = await Trino.start(folder);
     await createLineTables(trino, 'objects');
-    for (const table of [eventArchive, archiveWindows]) await run(createTable(table, 's3://bucket/archive/'));
+    for (const table of icebergTables) await run(createTable(table, 's3://bucket/archive/'));
     athena = await AthenaOnTrino.start(trino);
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' });
     const { endpoint } = athena;
@@ -305,9 +300,10 @@ describeWithTrino('the Iceberg archive', () => {
     const first = await fill('2026-08-08', { location: 's3://bucket/archive/', onStep });
     expect(first).toMatchObject({ mergedDays: 4, recordedDays: 3, openDays: ['2026-08-07'] });
     expect(first.events).toBeGreaterThan(800);
-    expect(texts.slice(0, 5)).toEqual([
+    expect(texts.slice(0, 6)).toEqual([
       'creating event_archive',
       'creating archive_windows',
+      'creating archive_tombstones',
       'merging 2026-08-04 to 2026-08-06',
       'merging 2026-08-04 to 2026-08-06, other event times',
       'recording 2026-08-04 to 2026-08-06',

@@ -9,9 +9,8 @@ import { mergeDays } from '../../consumer/queries/filling/merge-days';
 import {
   archiveColumns,
   archiveTables,
-  archiveWindows,
   createTable,
-  eventArchive,
+  icebergTables,
 } from '../../consumer/queries/iceberg/archive-tables';
 import { recordWindows } from '../../consumer/queries/iceberg/record-windows';
 import { foundLines } from '../../consumer/queries/lines/found-lines';
@@ -93,8 +92,7 @@ describeWithTrino('the Iceberg archive in other engines', () => {
       writeObjects(join(folder, 'objects'));
       trino = await Trino.start(folder);
       await createLineTables(trino, 'objects');
-      for (const table of [eventArchive, archiveWindows])
-        await run(createTable(table, 's3://bucket/archive/'));
+      for (const table of icebergTables) await run(createTable(table, 's3://bucket/archive/'));
       athena = await AthenaOnTrino.start(trino);
       Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' });
       const { endpoint } = athena;

@@ -1,18 +1,13 @@
 import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
 import { MissingTableError, QueryError } from '../engines/engine';
-import {
-  archiveTables,
-  archiveWindows,
-  createTable,
-  eventArchive,
-  recordedDays,
-} from '../iceberg/archive-tables';
+import { archiveTables, createTable, icebergTables, recordedDays } from '../iceberg/archive-tables';
 import type { EventTimes } from '../iceberg/event-times';
 import { joinFiles, removeOldFiles } from '../iceberg/maintenance';
 import { mergeEvents } from '../iceberg/merge-events';
 import { recordWindows } from '../iceberg/record-windows';
 import { type DayRange, dayRanges, literalDays, shiftDay } from './day-ranges';
 import { mergeDays } from './merge-days';
+import { runRepeatedly } from './run-repeatedly';
 
 /** Options of {@link fillArchive}. Days are of arrival, in UTC, as yyyy-MM-dd. */
 interface FillOptions {
@@ -86,9 +81,9 @@ interface FillStatement {
 function createStatements(location: string | undefined): FillStatement[] {
   if (location === undefined)
     throw new QueryError(
-      `the tables ${archiveTables.events} and ${archiveTables.windows} do not exist: name the folder to create them in, such as s3://my-bucket/archive/`,
+      `the tables of the archive do not exist: name the folder to create them in, such as s3://my-bucket/archive/`,
     );
-  return [eventArchive, archiveWindows].map((table) => ({
+  return icebergTables.map((table) => ({
     text: `creating ${table.name}`,
     sql: createTable(table, location),
   }));
@@ -119,7 +114,7 @@ function fillStatements(ranges: readonly DayRange[], { lateDays, today }: FillOp
       { text: `recording ${range.text}`, sql: recordWindows(literalDays({ ...range, last })) },
     ];
   });
-  const maintenance = Object.values(archiveTables).flatMap((table) => [
+  const maintenance = [archiveTables.events, archiveTables.windows].flatMap((table) => [
     { text: `joining files of ${table}`, sql: joinFiles(table) },
     { text: `removing old files of ${table}`, sql: removeOldFiles(table) },
   ]);
@@ -144,22 +139,6 @@ function rangesToMerge(recorded: readonly string[], options: FillOptions): reado
   if (since === undefined)
     throw new QueryError('the archive is empty: name the first day of arrival to merge, such as 2026-03-01');
   return dayRanges({ first: since, last: until, without: again ? [] : recorded, longest: daysPerStatement });
-}
-
-/** VACUUM and OPTIMIZE change a limited number of files at a time, and then ask for another run. This many are made. */
-const maxRuns = 50;
-
-/** Runs a statement until it has nothing left to do. */
-async function runRepeatedly(engine: AthenaEngine, sql: string): Promise<void> {
-  for (let runs = 1; ; runs++) {
-    try {
-      await engine.query(sql);
-      return;
-    } catch (error) {
-      if (!/ICEBERG_(?:VACUUM|OPTIMIZE)_MORE_RUNS_NEEDED/.test(String(error)) || runs === maxRuns)
-        throw error;
-    }
-  }
 }
 
 /**

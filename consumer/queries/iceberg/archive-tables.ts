@@ -1,8 +1,12 @@
 import { columnsOfType, type ViewColumn } from '../../archive/views/view';
 import { eventColumns } from '../lines/events-from-lines';
 
-/** The Iceberg tables of the catalog: the events, and the days of arrival that are complete in them. */
-const archiveTables = { events: 'event_archive', windows: 'archive_windows' } as const;
+/** The Iceberg tables of the catalog: the events, the days of arrival that are complete in them, and the erased people. */
+const archiveTables = {
+  events: 'event_archive',
+  windows: 'archive_windows',
+  tombstones: 'archive_tombstones',
+} as const;
 
 /** The columns of `event_archive`: those of an event, and the objects that contain it with its occurrences in each. */
 const archiveColumns: readonly ViewColumn[] = [
@@ -16,6 +20,13 @@ const windowColumns: readonly ViewColumn[] = [
   ...columnsOfType('bigint', 'events', 'unreadable_lines', 'unreadable_objects'),
   ...columnsOfType('array(varchar)', 'other_objects'),
   ...columnsOfType('timestamp(3)', 'recorded_at'),
+];
+
+/** The columns of `archive_tombstones`, one row for each erased person. It contains no address. */
+const tombstoneColumns: readonly ViewColumn[] = [
+  ...columnsOfType('varchar', 'address_hash', 'pseudonym', 'salt'),
+  ...columnsOfType('boolean', 'removed'),
+  ...columnsOfType('timestamp(3)', 'forgotten_at'),
 ];
 
 /** The types of Athena's CREATE TABLE, by Trino's type. Iceberg has timestamps in microseconds. */
@@ -51,8 +62,21 @@ const eventArchive: ArchiveTable = {
 /** The days of arrival whose events are all in the other table. */
 const archiveWindows: ArchiveTable = { name: archiveTables.windows, columns: windowColumns, partitions: [] };
 
-/** Snapshots are removed after three days, with the files that only they use. A query takes at most hours. */
-const snapshotSeconds = 3 * 24 * 60 * 60;
+/** The erased people, for later merges. */
+const archiveTombstones: ArchiveTable = {
+  name: archiveTables.tombstones,
+  columns: tombstoneColumns,
+  partitions: [],
+};
+
+/** All tables, in the order in which they are created. */
+const icebergTables: readonly ArchiveTable[] = [eventArchive, archiveWindows, archiveTombstones];
+
+/**
+ * Snapshots are removed after six hours, with the files that only they use. It is also the age from which VACUUM removes
+ * files of no snapshot, so it is longer than any statement: one that is running has not committed its files.
+ */
+const snapshotSeconds = 6 * 60 * 60;
 
 /**
  * Returns the statement that creates an Iceberg table in Athena if it does not exist.
@@ -88,9 +112,11 @@ const recordedDays = `SELECT CAST(arrival_day AS varchar) AS arrival_day FROM ${
 export {
   archiveColumns,
   archiveTables,
+  archiveTombstones,
   archiveWindows,
   createTable,
   eventArchive,
+  icebergTables,
   recordedDays,
   windowColumns,
 };

@@ -1,6 +1,7 @@
 import { deliveriesFromLines, eventId } from '../lines/events-from-lines';
 import { archiveColumns, archiveTables } from './archive-tables';
 import { type ArrivalDays, arrivedIn } from './arrival-days';
+import { originalId, withoutErased } from './erased-lines';
 import { type EventTimes, hasTimes, isAround } from './event-times';
 
 /** Whether some places are not in other places. */
@@ -41,7 +42,10 @@ function mergeEvents(days: ArrivalDays, times: EventTimes, where = 'true'): stri
     'archived.event_time IS NOT DISTINCT FROM delivered.event_time',
     ...(times === 'around' ? [isAround('archived.event_time', days)] : []),
   ].join(' AND ');
-  const all = deliveriesFromLines(arrivedIn(days), { only: (lines) => newLines(lines, days) });
+  const all = deliveriesFromLines(arrivedIn(days), {
+    only: (lines) => withoutErased(newLines(lines, days)),
+    id: originalId,
+  });
   const delivered = `SELECT * FROM (${all}) deliveries WHERE ${hasTimes(times, 'event_time', days)} AND ${where}`;
   return `MERGE INTO ${archiveTables.events} AS archived
 USING (${delivered}) AS delivered

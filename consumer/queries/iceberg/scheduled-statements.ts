@@ -1,4 +1,10 @@
-import { archiveTables, archiveWindows, createTable, eventArchive } from './archive-tables';
+import {
+  archiveTables,
+  archiveTombstones,
+  archiveWindows,
+  createTable,
+  eventArchive,
+} from './archive-tables';
 import type { ArrivalDays } from './arrival-days';
 import { deleteOldEvents, deleteOldUndated, joinFiles, removeOldFiles } from './maintenance';
 import { mergeEvents } from './merge-events';
@@ -61,7 +67,7 @@ const recordedDays = (lateDays: Days): ArrivalDays => ({
  */
 function scheduledStatements(options: ArchiveTableOptions): readonly ScheduledStatement[] {
   const { location, lateDays, retentionDays } = options;
-  const { events, windows } = archiveTables;
+  const { events, windows, tombstones } = archiveTables;
   return [
     {
       name: 'create-archive',
@@ -76,6 +82,12 @@ function scheduledStatements(options: ArchiveTableOptions): readonly ScheduledSt
       minutesAfter: 0,
     },
     {
+      name: 'create-tombstones',
+      description: `Creates ${tombstones} if it does not exist.`,
+      sql: createTable(archiveTombstones, location),
+      minutesAfter: 0,
+    },
+    {
       name: 'merge-events',
       description: `Adds the events of the last days of arrival that happened around these days to ${events}, each once.`,
       sql: mergeEvents(mergedDays(lateDays), 'around'),
@@ -83,7 +95,7 @@ function scheduledStatements(options: ArchiveTableOptions): readonly ScheduledSt
     },
     {
       name: 'merge-other-events',
-      description: `Adds the events of the last days of arrival from other times, or without a time, to ${events}, each once.`,
+      description: `Adds the events of the last days of arrival from other times to ${events}, each once.`,
       sql: mergeEvents(mergedDays(lateDays), 'other'),
       // By default, Athena cancels a statement after 30 minutes, so both merges seldom run at once.
       minutesAfter: 35,
@@ -124,13 +136,13 @@ function scheduledStatements(options: ArchiveTableOptions): readonly ScheduledSt
     },
     {
       name: 'remove-old-files',
-      description: `Removes snapshots of ${events} that are older than three days, with their files.`,
+      description: `Removes snapshots of ${events} that are older than six hours, with their files.`,
       sql: removeOldFiles(events),
       minutesAfter: 185,
     },
     {
       name: 'remove-old-windows',
-      description: `Removes snapshots of ${windows} that are older than three days, with their files.`,
+      description: `Removes snapshots of ${windows} that are older than six hours, with their files.`,
       sql: removeOldFiles(windows),
       minutesAfter: 185,
     },

@@ -13,6 +13,11 @@ interface LineOptions {
   byDay?: boolean;
   /** Returns the query of some of the lines of a query, with the same columns. By default all. */
   only?: (lines: string) => string;
+  /**
+   * The id of the event of a line, as an expression over the columns of `only`.
+   * @default - computed from the line
+   */
+  id?: string;
 }
 
 /**
@@ -94,11 +99,11 @@ const eventId = 'lower(to_hex(substr(sha256(to_utf8(line)), 1, 16)))';
  * and satisfies the schemas of the reader. A row has the columns of the archive, and `places`: the objects that
  * contain the line, with the number of occurrences in each.
  */
-function deliveriesFromLines(tables: LineTables, options: Pick<LineOptions, 'only'> = {}): string {
+function deliveriesFromLines(tables: LineTables, options: Pick<LineOptions, 'only' | 'id'> = {}): string {
   const sources = lineColumns.map(({ name, source }) => `${source} AS ${name}_json`).join(',\n        ');
   const values = lineColumns.map(({ name, type, value }) => `CAST(${value} AS ${type}) AS ${name}`);
   return `
-    SELECT ${eventId} AS event_id, event_type, record_type,
+    SELECT ${options.id ?? eventId} AS event_id, event_type, record_type,
       CAST('event-publishing' AS varchar) AS origin,
       ${values.join(',\n      ')},
       CASE WHEN survives THEN ${extra} END AS extra,

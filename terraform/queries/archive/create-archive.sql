@@ -60,4 +60,4 @@ CREATE TABLE IF NOT EXISTS event_archive (
 )
 PARTITIONED BY (day(event_time), bucket(6, event_type))
 LOCATION 's3://${bucket_id}/${archive_prefix}event_archive/'
-TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd', 'optimize_rewrite_delete_file_threshold' = '1', 'vacuum_max_snapshot_age_seconds' = '259200')
+TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd', 'optimize_rewrite_delete_file_threshold' = '1', 'vacuum_max_snapshot_age_seconds' = '21600')

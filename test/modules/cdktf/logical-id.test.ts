@@ -110,6 +110,7 @@ describe('addresses of resources', () => {
       'aws_scheduler_schedule.catalog_archive_compact_files',
       'aws_scheduler_schedule.catalog_archive_compact_windows',
       'aws_scheduler_schedule.catalog_archive_create_archive',
+      'aws_scheduler_schedule.catalog_archive_create_tombstones',
       'aws_scheduler_schedule.catalog_archive_create_windows',
       'aws_scheduler_schedule.catalog_archive_delete_old_events',
       'aws_scheduler_schedule.catalog_archive_delete_old_undated_events',

@@ -33,6 +33,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       [action, arn('glue', 'database/mail'), true],
       [action, table('mail/event_archive'), true],
       [action, table('mail/archive_windows'), true],
+      [action, table('mail/archive_tombstones'), true],
       [action, table('mail/event_archive2'), false],
       [action, table('mail/event_lines'), false],
       [action, table('mail/events'), false],

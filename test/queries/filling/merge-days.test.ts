@@ -11,11 +11,11 @@ const tooMany = 'ICEBERG_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of 100 open wr
 const started = () =>
   fixture.athena.inputs('StartQueryExecution').map(({ QueryString }) => String(QueryString));
 const around =
-  "event_time >= date_add('day', -3, DATE '2026-08-09') AND event_time < date_add('day', 4, DATE '2026-08-09')";
+  "(event_time IS NULL OR (event_time >= date_add('day', -3, DATE '2026-08-09') AND event_time < date_add('day', 4, DATE '2026-08-09')))";
 /** The condition of each form on the times of its events. */
 const forms = [
   ['around', around],
-  ['other', `NOT coalesce(${around}, false)`],
+  ['other', `NOT ${around}`],
 ] as const;
 /** The condition on the events of a form of each statement that merges them. */
 const conditions = (form: string) =>

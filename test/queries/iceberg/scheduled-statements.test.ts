@@ -27,7 +27,7 @@ describe('the statements of the schedule', () => {
         '  recorded_at timestamp',
         ')',
         "LOCATION 's3://email-events/archive/archive_windows/'",
-        "TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd', 'optimize_rewrite_delete_file_threshold' = '1', 'vacuum_max_snapshot_age_seconds' = '259200')",
+        "TBLPROPERTIES ('table_type' = 'ICEBERG', 'format' = 'parquet', 'write_compression' = 'zstd', 'optimize_rewrite_delete_file_threshold' = '1', 'vacuum_max_snapshot_age_seconds' = '21600')",
       ].join('\n'),
     );
     expect(sqlOf('create-archive')).toContain('\nPARTITIONED BY (day(event_time), bucket(6, event_type))\n');
