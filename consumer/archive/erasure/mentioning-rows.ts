@@ -73,4 +73,4 @@ async function mentioningRows(
   return [...found].sort((one, other) => one - other);
 }
 
-export { mentioningRows, type SoughtPerson };
+export { mentioningRows, type SoughtPerson, searchedColumns };

@@ -1,6 +1,7 @@
 import { checkOptions, checkText } from '../../records/check-options';
 import { addressParts } from '../erasure/spellings/address';
 import { withExistingArchive } from '../file/writable-archive';
+import type { Tombstones } from '../store/tombstones';
 import { atOnce } from './at-once';
 import { isInArchive } from './complete-objects';
 import { type ErasedObject, eraseObject } from './erase-object';
@@ -16,7 +17,7 @@ import { Manifest } from './manifest';
 import { openPlaces } from './open-places';
 import type { StoredObject, StoredObjects, StoredVersion } from './places/stored-object';
 import { UnerasableError } from './places/unerasable-error';
-import { type Sought, soughtIn, soughtWithout } from './sought';
+import { type Sought, soughtBy, soughtIn, soughtWithout } from './sought';
 
 /** The work and the counts of one call. */
 class ObjectsErasure {
@@ -78,19 +79,19 @@ async function updateLedger(manifest: Manifest, options: ForgetObjectsOptions): 
   await withExistingArchive({ archive, wait, onWait }, (database) => enterRewritten(database, manifest));
 }
 
+/** Returns the person to erase, given the path of the manifest. */
+type Seek = (manifest: string) => Promise<Sought> | Sought;
+
 async function forgetIn(
-  address: string,
   names: readonly string[],
   options: ForgetObjectsOptions,
+  seek: Seek,
 ): Promise<ForgetObjectsReport> {
   const { archive, manifest: path = defaultManifest, dryRun: isDryRun = false, since, s3 } = options;
   const manifest = new Manifest(path);
   const opened = await openPlaces(names, { archive, manifest: path, since, s3 });
   try {
-    const sought =
-      archive === undefined
-        ? soughtWithout(address, { ...options, manifest: path })
-        : await soughtIn(address, { ...options, archive });
+    const sought = await seek(path);
     const work = new ObjectsErasure(sought, manifest, options);
     try {
       await work.erase(opened.places);
@@ -145,7 +146,25 @@ async function forgetObjects(
   checkPlaces('places', places);
   checkOptions(options, forgetObjectsChecks);
   addressParts(address); // a wrong address must not create a salt
-  return forgetIn(address, [places].flat(), options);
+  const { archive } = options;
+  return forgetIn([places].flat(), options, (manifest) =>
+    archive === undefined
+      ? soughtWithout(address, { ...options, manifest })
+      : soughtIn(address, { ...options, archive }),
+  );
 }
 
-export { forgetObjects };
+/**
+ * Erases a person from delivered objects, as {@link forgetObjects}, with a tombstone from elsewhere.
+ *
+ * @param person the tombstones with that of the person, and the pseudonym of the person
+ */
+function forgetObjectsOf(
+  person: { tombstones: Tombstones; pseudonym: string },
+  places: readonly string[],
+  options: Omit<ForgetObjectsOptions, 'archive' | 'remove' | 'allObjects'>,
+): Promise<ForgetObjectsReport> {
+  return forgetIn(places, options, () => soughtBy(person.tombstones, person.pseudonym));
+}
+
+export { forgetObjects, forgetObjectsOf };

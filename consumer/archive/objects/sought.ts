@@ -62,4 +62,9 @@ function soughtWithout(
   };
 }
 
-export { type Sought, soughtIn, soughtWithout };
+/** A person with a tombstone from elsewhere. */
+function soughtBy(tombstones: Tombstones, pseudonym: string): Sought {
+  return { tombstones, pseudonym, isTemporary: false, named: new Set(), complete: new Map() };
+}
+
+export { type Sought, soughtBy, soughtIn, soughtWithout };

@@ -26,9 +26,12 @@ function addressHash(salt: string, address: string): string {
   return hash('sha256', `${salt}:${address}`, 'hex');
 }
 
+/** The domain of all pseudonyms. It can belong to nobody. */
+const pseudonymDomain = 'forgotten.invalid';
+
 /** Returns the pseudonym for an address. It is the same at every occurrence, so that a person is still counted once. */
 function pseudonymOf(hash: string): string {
-  return `forgotten-${hash.slice(0, 12)}@forgotten.invalid`;
+  return `forgotten-${hash.slice(0, 12)}@${pseudonymDomain}`;
 }
 
 /** The erased people, searchable by address. */
@@ -77,4 +80,13 @@ async function readTombstones(database: Database): Promise<Tombstones | undefine
   return { salt: await readSalt(database), people };
 }
 
-export { addressHash, Forgotten, pseudonymOf, readSalt, readTombstones, type Tombstone, type Tombstones };
+export {
+  addressHash,
+  Forgotten,
+  pseudonymDomain,
+  pseudonymOf,
+  readSalt,
+  readTombstones,
+  type Tombstone,
+  type Tombstones,
+};

@@ -6,13 +6,14 @@ import { type PruneOptions, prune } from '../../archive/erasure/prune';
 import { pageAddress } from '../../pages/page-address';
 import { formatCount } from '../../texts/number-text';
 import { addArchiveOptions, archiveOptions } from '../options/archive-options';
-import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import {
-  addObjectOptions,
-  checkObjectOptions,
-  type ObjectCliOptions,
-  usesArchive,
-} from '../options/object-options';
+  addCatalogOptions,
+  addPriceOption,
+  type EngineCliOptions,
+  engineOption,
+} from '../options/engine-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
+import { addObjectOptions, checkObjectOptions, usesArchive } from '../options/object-options';
 import { checkAddress, readAddress } from '../options/read-address';
 import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
@@ -20,13 +21,30 @@ import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showForgetting } from '../progress/show-progress';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
+import { checkAthenaOptions, type ForgetAthenaCliOptions, forgetOnAthena } from './forget-athena';
 import { forgetInObjects } from './forget-objects';
 
-interface ForgetCliOptions extends ObjectCliOptions {
-  olderThan?: string;
-  remove?: boolean;
-  dryRun?: boolean;
-  format?: 'table' | 'json';
+interface ForgetCliOptions extends ForgetAthenaCliOptions {
+  engine: EngineCliOptions['engine'];
+}
+
+/** The options that only Athena has, with their flags. */
+const athenaFlags = {
+  workgroup: '--workgroup',
+  database: '--database',
+  catalog: '--catalog',
+  terraformOutputs: '--terraform-outputs',
+  pricePerTerabyte: '--price-per-terabyte',
+  again: '--again',
+} as const;
+
+/** @throws {UsageError} for an option of Athena without it */
+function checkEngine(options: ForgetCliOptions): void {
+  if (options.engine === 'athena') return;
+  for (const [name, flag] of Object.entries(athenaFlags))
+    if (options[name as keyof typeof athenaFlags] !== undefined)
+      // Object.entries loses the key type
+      throw new UsageError(`${flag} requires --engine athena`);
 }
 
 function cutoff(olderThan: string): Date {
@@ -111,8 +129,14 @@ async function runForget(
   options: ForgetCliOptions,
   command: Command,
 ): Promise<void> {
-  const { olderThan, remove, objects } = options;
-  checkObjectOptions(options);
+  const { olderThan, remove, objects, engine } = options;
+  checkEngine(options);
+  checkObjectOptions(options, engine === 'athena');
+  if (engine === 'athena') {
+    checkAthenaOptions(command, address, options);
+    if (address !== undefined && address !== '-') checkAddress(address, JSON.stringify(address));
+    return forgetOnAthena(context, address === '-' ? await readAddress(context) : address, options);
+  }
   if (address !== undefined && olderThan === undefined)
     return forgetPerson(context, address, options, command);
   if (address !== undefined)
@@ -143,6 +167,12 @@ function forgetCommand(context: CommandContext): Command {
       ).choices(['table', 'json']),
     );
   addOptionGroup(command, 'objects', addObjectOptions);
+  command.addOption(engineOption('duckdb erases from an archive file, athena from the Iceberg archive'));
+  addOptionGroup(command, 'athena', (athena) =>
+    addPriceOption(
+      addCatalogOptions(athena).option('--again', 'complete all erasures in events that were merged later'),
+    ),
+  );
   return addHelpEnd(command, {
     notes: [
       'A pseudonym replaces the address in the archive, in all usual spellings. Later ingests replace it too. An ' +
@@ -154,14 +184,17 @@ function forgetCommand(context: CommandContext): Command {
         'without an archive, only the objects are. You can interrupt a run, or kill it: the same command completes it.',
       'An object that cannot be erased is reported, and remains as it is. The others are erased, and the exit code is 1. ' +
         `See ${pageAddress('erasing-objects')}`,
+      'With --engine athena, the person is erased from the Iceberg archive instead of a file, and with --objects from the ' +
+        'objects first. Later merges replace the address where it is written as usual; --again does the rest. ' +
+        `See ${pageAddress('erasing-on-athena')}`,
       'Other users of this computer can see the arguments of processes. With -, the address is not an argument.',
     ],
     examples: [
       'forget ana@example.com --dry-run',
       'forget ana@example.com --remove --archive mail.duckdb',
-      'forget - < address.txt',
       'forget ana@example.com --objects s3://my-bucket/events/ --objects s3://my-bucket/errors/ --dry-run',
       'forget --older-than 400d',
+      'forget ana@example.com --engine athena --terraform-outputs outputs.json --objects s3://my-bucket/events/',
     ],
   }).action((address: string | undefined, options: ForgetCliOptions) =>
     runForget(context, address, options, command),

@@ -83,15 +83,18 @@ function addAthenaDataOptions(command: Command): Command {
     );
 }
 
+/** Adds the option of the cost of Athena. */
+function addPriceOption(command: Command): Command {
+  return command.option(
+    '--price-per-terabyte <usd>',
+    `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
+    parsePrice,
+  );
+}
+
 /** Adds the options of the cost and the progress of Athena. */
 function addCostOptions(command: Command): Command {
-  return command
-    .option(
-      '--price-per-terabyte <usd>',
-      `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
-      parsePrice,
-    )
-    .option('--no-progress', 'hide the progress line');
+  return addPriceOption(command).option('--no-progress', 'hide the progress line');
 }
 
 /** Adds the options that require Athena. */
@@ -100,10 +103,8 @@ function addAthenaOptions(command: Command): Command {
 }
 
 /** The option for the engine. */
-const engineOption = () =>
-  new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
-    .choices(['duckdb', 'athena'])
-    .default('duckdb');
+const engineOption = (text = 'duckdb queries the archive, athena the bucket') =>
+  new Option('--engine <engine>', text).choices(['duckdb', 'athena']).default('duckdb');
 
 /** Adds the options of a command that changes data of Athena. */
 function addFillOptions(command: Command): Command {
@@ -173,6 +174,7 @@ export {
   addCatalogOptions,
   addEngineOptions,
   addFillOptions,
+  addPriceOption,
   athenaOptions,
   checkEngineOptions,
   dryRunOption,

@@ -21,6 +21,9 @@ interface ObjectCliOptions extends ArchiveCliOptions {
 /** The options that require `--objects`. */
 const dependent = ['manifest', 'since', 'allObjects', 'region', 'endpoint'] as const;
 
+/** Those of them that Athena also has. */
+const ofAthena: ReadonlySet<string> = new Set(['region', 'endpoint']);
+
 /** Adds the options of a command that changes delivered objects. */
 function addObjectOptions(command: Command): Command {
   return command
@@ -39,15 +42,23 @@ function addObjectOptions(command: Command): Command {
       parseTime,
     )
     .option('--all-objects', 'also read the objects that the archive has completely without the person')
-    .option('--region <region>', regionText('the bucket'))
-    .option('--endpoint <url>', 'endpoint of an S3-compatible server, path-style (env: AWS_ENDPOINT_URL)')
+    .option('--region <region>', regionText('the bucket and the workgroup'))
+    .option(
+      '--endpoint <url>',
+      'endpoint of a server that is compatible with S3 (path-style) and Athena (env: AWS_ENDPOINT_URL)',
+    )
     .option('--no-progress', 'hide the progress bar');
 }
 
-/** @throws {UsageError} for an option that requires `--objects` without it */
-function checkObjectOptions(options: ObjectCliOptions): void {
+/**
+ * @param isAthena whether the command uses Athena, which has some of these options too
+ * @throws {UsageError} for an option that requires `--objects` without it
+ */
+function checkObjectOptions(options: ObjectCliOptions, isAthena: boolean): void {
   if (options.objects !== undefined) return;
-  const name = dependent.find((option) => options[option] !== undefined);
+  const name = dependent.find(
+    (option) => options[option] !== undefined && !(isAthena && ofAthena.has(option)),
+  );
   if (name === undefined) return;
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new UsageError(`--${flag} requires --objects, such as --objects s3://my-bucket/events/`);

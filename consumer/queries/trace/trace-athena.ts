@@ -1,7 +1,5 @@
 import { sqlText } from '../../archive/dialects/literals';
 import { eventOfRow } from '../../archive/rows/stored-event';
-import { type ColumnType, columns } from '../../archive/store/columns';
-import type { ResultRow } from '../../archive/store/database';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
@@ -9,6 +7,7 @@ import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
 import { athenaStatement, type Statements, statements } from '../engines/athena/statements';
 import type { PlainValue } from '../engines/plain-value';
 import { deliveries, type Reading } from '../iceberg/event-source';
+import { rowOf, storedColumns } from '../iceberg/stored-columns';
 import { lineTables } from '../lines/line-tables';
 import { type PartitionWindow, partitionFilter, timeFilter } from '../prelude/partition-filter';
 import { timeConditions } from '../questions/conditions';
@@ -39,14 +38,6 @@ interface AthenaTrace {
 function ofMessages(what: Traced): string {
   if ('messageId' in what) return `message_id = ${sqlText(what.messageId)}`;
   return `message_id IN (SELECT message_id FROM recipients WHERE address = ${sqlText(what.address)})`;
-}
-
-/** The stored columns of an event, in a form that Athena's texts keep: lists as JSON, bytes in base64. */
-const storedColumns = columns.map(({ name, type }) => ({ name, type, sql: keptText(name, type) }));
-
-function keptText(name: string, type: ColumnType): string {
-  if (type === 'texts') return `json_format(CAST(${name} AS json)) AS ${name}`;
-  return type === 'bytes' ? `to_base64(${name}) AS ${name}` : name;
 }
 
 /** Returns the statements that find the traced events and count the unreadable lines. */
@@ -100,18 +91,9 @@ WHERE event_type = 'Bounce' AND ${condition}`,
 
 const textOrNone = (value: PlainValue | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** Restores the value of a stored column. */
-function storedValue(type: ColumnType, value: PlainValue | undefined): unknown {
-  if (typeof value !== 'string') return value;
-  if (type === 'texts') return JSON.parse(value);
-  return type === 'bytes' ? Buffer.from(value, 'base64') : value;
-}
-
 /** An event that was found, whose bounces are not classified. Its places are objects. */
 function tracedEvent(values: readonly PlainValue[]): TracedEvent {
-  const row: ResultRow = Object.fromEntries(
-    storedColumns.map(({ name, type }, index) => [name, storedValue(type, values[index])]),
-  );
+  const row = rowOf(values);
   const [reason, verdict, places] = values.slice(storedColumns.length);
   return {
     ...eventOfRow(row),
