@@ -13,6 +13,7 @@ import {
   checkEngineOptions,
   type EngineCliOptions,
   engineOption,
+  sourceOption,
 } from '../options/engine-options';
 import { addFollowOptions, checkFollowOptions } from '../options/follow-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
@@ -194,7 +195,7 @@ function serveCommand(context: CommandContext): Command {
     .option('--endpoint <url>', 'endpoint of a compatible server (env: AWS_ENDPOINT_URL)')
     .addOption(engineOption());
   addOptionGroup(command, 'follow', (group) => addFollowOptions(group).option(...maskLinksOption));
-  addOptionGroup(command, 'athena', addCatalogOptions);
+  addOptionGroup(command, 'athena', (athena) => addCatalogOptions(athena).addOption(sourceOption()));
   return addHelpEnd(command, {
     notes: [
       'Prints the address to open, with a token. Without --host, only this machine can reach the pages, and only a browser ' +

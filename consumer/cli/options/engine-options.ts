@@ -180,4 +180,5 @@ export {
   dryRunOption,
   type EngineCliOptions,
   engineOption,
+  sourceOption,
 };

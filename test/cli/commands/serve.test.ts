@@ -33,6 +33,7 @@ describe('the call of serve', () => {
     [['--every', '5'], 2, '--every requires --follow'],
     [['--mask-links'], 2, '--mask-links requires --follow or --queue'],
     [['--workgroup', 'x'], 2, '--workgroup requires --engine athena'],
+    [['--source', 'lines'], 2, '--source requires --engine athena'],
     [['--port', '65536'], 2, 'a whole number from 0 to 65535'],
     [['--archive', scratch.at('missing.duckdb')], 1, 'there is no archive'],
   ])('%j is an error', async (args, code, message) => {
