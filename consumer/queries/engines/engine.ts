@@ -38,6 +38,9 @@ class UnknownNameError extends QueryError {}
 /** Thrown when a query reads a table or a view that does not exist. */
 class MissingTableError extends QueryError {}
 
+/** Thrown when a query would scan more bytes than the workgroup allows. */
+class ScanLimitError extends QueryError {}
+
 /** Thrown when a statement would write more partitions of a table than the engine can. */
 class TooManyPartitionsError extends QueryError {}
 
@@ -73,6 +76,7 @@ export {
   QueryError,
   type QueryResult,
   type ResultColumn,
+  ScanLimitError,
   TooManyPartitionsError,
   UnknownNameError,
 };

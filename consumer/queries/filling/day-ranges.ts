@@ -24,6 +24,7 @@ function daysFrom(first: string, last: string): string[] {
   return days;
 }
 
+/** Returns consecutive days as a range. */
 function rangeOf(days: readonly string[]): DayRange {
   const [first = '', last = ''] = [days[0], days.at(-1)];
   return { first, last, days, text: first === last ? first : `${first} to ${last}` };
@@ -53,4 +54,4 @@ function literalDays({ first, last }: Pick<DayRange, 'first' | 'last'>): Arrival
   return { first: `DATE '${first}'`, last: `DATE '${last}'` };
 }
 
-export { type DayRange, dayRanges, daysFrom, literalDays, shiftDay };
+export { type DayRange, dayRanges, daysFrom, literalDays, rangeOf, shiftDay };

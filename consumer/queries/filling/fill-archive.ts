@@ -1,11 +1,11 @@
 import { type AthenaEngine, readAll } from '../engines/athena/athena-engine';
-import { MissingTableError, QueryError } from '../engines/engine';
+import { MissingTableError, QueryError, ScanLimitError } from '../engines/engine';
 import { archiveTables, createTable, icebergTables, recordedDays } from '../iceberg/archive-tables';
 import type { EventTimes } from '../iceberg/event-times';
 import { joinFiles, removeOldFiles } from '../iceberg/maintenance';
 import { mergeEvents } from '../iceberg/merge-events';
 import { recordWindows } from '../iceberg/record-windows';
-import { type DayRange, dayRanges, literalDays, shiftDay } from './day-ranges';
+import { type DayRange, dayRanges, literalDays, rangeOf, shiftDay } from './day-ranges';
 import { mergeDays } from './merge-days';
 import { runRepeatedly } from './run-repeatedly';
 
@@ -70,8 +70,15 @@ async function findRecordedDays(engine: AthenaEngine): Promise<string[] | undefi
 interface FillStatement {
   text: string;
   sql: string;
-  /** The events that it merges. */
-  merges?: { range: DayRange; times: EventTimes };
+  /** The days of the statement. It can run for fewer of them. */
+  days?: DaysStatement;
+}
+
+/** A statement over days. */
+interface DaysStatement {
+  range: DayRange;
+  /** Runs it for days, and returns the number of events that were added or extended. */
+  run(engine: AthenaEngine, range: DayRange): Promise<number | undefined>;
 }
 
 /**
@@ -94,12 +101,28 @@ function mergeStatements(range: DayRange): FillStatement[] {
   const merge = (text: string, times: EventTimes): FillStatement => ({
     text,
     sql: mergeEvents(literalDays(range), times),
-    merges: { range, times },
+    days: { range, run: (engine, days) => mergeDays(engine, days, times) },
   });
   return [
     merge(`merging ${range.text}`, 'around'),
     merge(`merging ${range.text}, other event times`, 'other'),
   ];
+}
+
+/** Returns the statement that records days. */
+function recordStatement(range: DayRange): FillStatement {
+  const sqlOf = (days: DayRange) => recordWindows(literalDays(days));
+  return {
+    text: `recording ${range.text}`,
+    sql: sqlOf(range),
+    days: {
+      range,
+      async run(engine, days) {
+        await engine.query(sqlOf(days));
+        return 0;
+      },
+    },
+  };
 }
 
 /** Returns the statements that merge days, record them, and maintain the tables. */
@@ -108,11 +131,7 @@ function fillStatements(ranges: readonly DayRange[], { lateDays, today }: FillOp
   const merges = ranges.flatMap((range): FillStatement[] => {
     const statements = mergeStatements(range);
     if (range.first > lastComplete) return statements;
-    const [last = range.last] = [range.last, lastComplete].sort();
-    return [
-      ...statements,
-      { text: `recording ${range.text}`, sql: recordWindows(literalDays({ ...range, last })) },
-    ];
+    return [...statements, recordStatement(rangeOf(range.days.filter((day) => day <= lastComplete)))];
   });
   const maintenance = [archiveTables.events, archiveTables.windows].flatMap((table) => [
     { text: `joining files of ${table}`, sql: joinFiles(table) },
@@ -141,6 +160,21 @@ function rangesToMerge(recorded: readonly string[], options: FillOptions): reado
   return dayRanges({ first: since, last: until, without: again ? [] : recorded, longest: daysPerStatement });
 }
 
+/** Runs a statement over days, for one day after another if all of them exceed the scan limit of the workgroup. */
+async function runDays(engine: AthenaEngine, { range, run }: DaysStatement): Promise<number | undefined> {
+  try {
+    return await run(engine, range);
+  } catch (error) {
+    if (!(error instanceof ScanLimitError) || range.days.length === 1) throw error;
+  }
+  let events: number | undefined = 0;
+  for (const day of range.days) {
+    const added = await run(engine, rangeOf([day]));
+    events = events === undefined || added === undefined ? undefined : events + added;
+  }
+  return events;
+}
+
 /**
  * Merges days of arrival that are not yet recorded into the Iceberg archive, records those that are complete, joins
  * small files, and removes old ones. Creates the tables if necessary. It can be interrupted at any time and repeated:
@@ -158,11 +192,11 @@ async function fillArchive(engine: AthenaEngine, options: FillOptions): Promise<
     recorded === undefined || options.location !== undefined ? createStatements(options.location) : [];
   const steps = [...creates, ...fillStatements(ranges, options)];
   let events: number | undefined = 0;
-  for (const [index, { text, sql, merges }] of steps.entries()) {
+  for (const [index, { text, sql, days }] of steps.entries()) {
     onStep?.({ text, step: index + 1, steps: steps.length });
-    if (merges === undefined) await runRepeatedly(engine, sql);
+    if (days === undefined) await runRepeatedly(engine, sql);
     else {
-      const added = await mergeDays(engine, merges.range, merges.times);
+      const added = await runDays(engine, days);
       events = events === undefined || added === undefined ? undefined : events + added;
     }
   }

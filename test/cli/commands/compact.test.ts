@@ -72,6 +72,34 @@ describe('compact', () => {
     );
   });
 
+  it('merges and records each day alone if several exceed the scan limit', async () => {
+    recorded([], ['2026-03-01', '2026-03-02']);
+    const answered = fixture.athena.script;
+    const limit = { State: 'CANCELLED', StateChangeReason: 'Bytes scanned limit was exceeded' } as const;
+    const isLong = (sql: string) => sql.includes("DATE '2026-03-01'") && sql.includes("DATE '2026-03-02'");
+    fixture.athena.script = (sql) => (isLong(sql) ? { states: [{ Status: limit }] } : answered(sql));
+    const { code, stderr } = await compact('--since', '2026-03-01', '--until', '2026-03-02');
+    expect(stderr).toMatch(/^2 days merged; 2 days complete\n/);
+    expect(code).toBe(0);
+    const merged = started().filter((sql) => sql.startsWith('MERGE INTO event_archive') && !isLong(sql));
+    expect(merged.map((sql) => /dt >= CAST\((DATE '[\d-]+')/.exec(sql)?.[1])).toEqual([
+      "DATE '2026-03-01'",
+      "DATE '2026-03-02'",
+      "DATE '2026-03-01'",
+      "DATE '2026-03-02'",
+    ]);
+  });
+
+  it('fails if a day exceeds the scan limit', async () => {
+    recorded([], []);
+    const limit = { State: 'CANCELLED', StateChangeReason: 'Bytes scanned limit was exceeded' } as const;
+    const answered = fixture.athena.script;
+    fixture.athena.script = (sql) =>
+      sql.startsWith('MERGE') ? { states: [{ Status: limit }] } : answered(sql);
+    const { code, stderr } = await compact('--since', '2026-03-01', '--until', '2026-03-02');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('exceeded the scan limit of the workgroup')]);
+  });
+
   it('does nothing when all days are recorded', async () => {
     recorded(['2026-03-01'], []);
     expect((await compact('--until', '2026-03-01')).stderr).toMatch(

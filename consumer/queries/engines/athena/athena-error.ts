@@ -1,7 +1,7 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { pageAddress } from '../../../pages/page-address';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
-import { MissingTableError, QueryError, TooManyPartitionsError } from '../engine';
+import { MissingTableError, QueryError, ScanLimitError, TooManyPartitionsError } from '../engine';
 
 /** The destination of a query. */
 interface QueryPlace {
@@ -11,6 +11,8 @@ interface QueryPlace {
 }
 
 const missingTable = /^TABLE_NOT_FOUND\b|\bTable\b.*\bdoes not exist|\bView\b.*\bdoes not exist/i;
+
+const scanLimit = /Bytes scanned limit/i;
 
 const checkDatabase = `deploy the catalog (${pageAddress('catalog')}) or check --database`;
 const shorterTime = 'shorten the time range with --since and --until';
@@ -50,7 +52,7 @@ const known: readonly (readonly [pattern: RegExp, advice: (place: QueryPlace) =>
       `a table or view is missing in the database ${database}: ${checkDatabase}; the tables of the archive exist after the first run of its schedule or of ses-events compact, and until then, --source lines reads the lines`,
   ],
   [
-    /Bytes scanned limit/i,
+    scanLimit,
     ({ workgroup }) =>
       `the query exceeded the scan limit of the workgroup ${workgroup}: ${shorterTime}, or raise the limit`,
   ],
@@ -86,6 +88,7 @@ const lookUp = (queryId: string, { workgroup }: QueryPlace) =>
 /** Returns the class of errors for a reason. */
 function failureOf(reason: string): typeof QueryError {
   if (missingTable.test(reason)) return MissingTableError;
+  if (scanLimit.test(reason)) return ScanLimitError;
   return /TOO_MANY_OPEN_PARTITIONS/.test(reason) ? TooManyPartitionsError : QueryError;
 }
 
