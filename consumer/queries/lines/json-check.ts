@@ -4,7 +4,7 @@ import { type SchemaNode, schemaNode } from '../../events/schema-node';
 /** The JSON text of a value. Its first character determines the type. */
 const text = (value: string) => `json_format(${value})`;
 
-const isText = (value: string) => `substr(${text(value)}, 1, 1) = '"'`;
+const isText = (value: string) => `${text(value)} LIKE '"%'`;
 
 /** A JSON object as a map; NULL for other values. */
 const asMap = (value: string) => `TRY(CAST(${value} AS map(varchar, json)))`;
