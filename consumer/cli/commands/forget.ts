@@ -9,6 +9,7 @@ import { addArchiveOptions, archiveOptions } from '../options/archive-options';
 import {
   addCatalogOptions,
   addPriceOption,
+  checkEngineOptions,
   type EngineCliOptions,
   engineOption,
 } from '../options/engine-options';
@@ -28,23 +29,10 @@ interface ForgetCliOptions extends ForgetAthenaCliOptions {
   engine: EngineCliOptions['engine'];
 }
 
-/** The options that only Athena has, with their flags. */
-const athenaFlags = {
-  workgroup: '--workgroup',
-  database: '--database',
-  catalog: '--catalog',
-  terraformOutputs: '--terraform-outputs',
-  pricePerTerabyte: '--price-per-terabyte',
-  again: '--again',
-} as const;
-
-/** @throws {UsageError} for an option of Athena without it */
-function checkEngine(options: ForgetCliOptions): void {
-  if (options.engine === 'athena') return;
-  for (const [name, flag] of Object.entries(athenaFlags))
-    if (options[name as keyof typeof athenaFlags] !== undefined)
-      // Object.entries loses the key type
-      throw new UsageError(`${flag} requires --engine athena`);
+/** @throws {UsageError} for an option of Athena without it. Those of the place are for objects too. */
+function checkAthena(options: ForgetCliOptions): void {
+  const { region: _, endpoint: __, ...athenaOnly } = options;
+  checkEngineOptions(athenaOnly, { again: '--again' });
 }
 
 function cutoff(olderThan: string): Date {
@@ -130,7 +118,7 @@ async function runForget(
   command: Command,
 ): Promise<void> {
   const { olderThan, remove, objects, engine } = options;
-  checkEngine(options);
+  checkAthena(options);
   checkObjectOptions(options, engine === 'athena');
   if (engine === 'athena') {
     checkAthenaOptions(command, address, options);
