@@ -385,6 +385,11 @@ describeWithTrino('erasing from the Iceberg archive', () => {
       const identity = (rows: typeof before) => rows.map(([id, , , messageId]) => [id, messageId]);
       expect(identity(before)).toEqual(identity(await delivered()));
       expect([await merge('2026-08-01'), await merge('2026-08-02')]).toEqual([0, 0]);
+      expect(await forget({ newIds })).toMatchObject({
+        eventsChanged: 0,
+        eventsRemoved: 0,
+        eventsRejected: 0,
+      });
       expect(await archived()).toEqual(before);
       const left = readdirSync(objects(), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

@@ -150,7 +150,8 @@ async function forgetOnAthena(
     },
     () => (step === '' ? '' : `${step}  `),
   );
-  if (!isComplete) context.stderr.write('run the same command again to complete the erasure\n');
+  if (!isComplete && isDryRun !== true)
+    context.stderr.write('run the same command again to complete the erasure\n');
 }
 
 export { checkAthenaOptions, type ForgetAthenaCliOptions, forgetOnAthena };
