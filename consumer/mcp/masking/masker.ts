@@ -38,8 +38,8 @@ function maskText(text: string): string {
 }
 
 /**
- * Returns the words in mailboxes that can be names: the display name, and the parts of the local part. A word is before
- * words that it begins with, because a regular expression takes the first alternative that matches.
+ * Returns the words in mailboxes that can be names: the display name, and the parts of the local part. A longer
+ * word comes before its own beginning, because a regular expression takes the first alternative that matches.
  */
 function nameWords(mailboxes: readonly string[]): string[] {
   const names = mailboxes.map((mailbox) =>
