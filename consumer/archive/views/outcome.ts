@@ -1,3 +1,5 @@
+import type { EventKind } from '../../events';
+
 /**
  * Subtypes of an email that SES did not send because its address is on a suppression list of the sender: the account's
  * or the tenant's. SES counts it neither as a bounce nor as a complaint. The global list (`Suppressed`) counts as a
@@ -23,25 +25,37 @@ const countedOutcomes = [
   'not_rendered',
 ] as const;
 
-/**
- * The outcome of an event for its emails, as SQL over columns of the event: one of the names above, or `not_spam`. NULL
- * for an open, a click, a change of a subscription and an unknown kind.
- */
-const outcome = `CASE event_type
-    WHEN 'Send' THEN 'sent'
-    WHEN 'Delivery' THEN 'delivered'
-    WHEN 'Bounce' THEN CASE
+/** The outcome of an event for its emails by kind, as SQL: one of the names above, or `not_spam`. Never NULL. */
+const outcomeOfKind: Readonly<Partial<Record<EventKind, string>>> = {
+  Send: "'sent'",
+  Delivery: "'delivered'",
+  Bounce: `CASE
       WHEN bounce_sub_type IN ${ownLists} THEN 'suppressed'
       WHEN bounce_type = 'Permanent' THEN 'bounced'
-      ELSE 'soft_bounced' END
-    WHEN 'Complaint' THEN CASE
+      ELSE 'soft_bounced' END`,
+  Complaint: `CASE
       WHEN complaint_sub_type IN ${ownLists} THEN 'suppressed'
       WHEN complaint_feedback_type = 'not-spam' THEN 'not_spam'
-      ELSE 'complained' END
-    WHEN 'DeliveryDelay' THEN 'delayed'
-    WHEN 'Reject' THEN 'rejected'
-    WHEN 'Rendering Failure' THEN 'not_rendered'
+      ELSE 'complained' END`,
+  DeliveryDelay: "'delayed'",
+  Reject: "'rejected'",
+  'Rendering Failure': "'not_rendered'",
+};
+
+/**
+ * The outcome of an event for its emails, as SQL over columns of the event. NULL for an open, a click, a change of a
+ * subscription and an unknown kind.
+ */
+const outcome = `CASE event_type
+${Object.entries(outcomeOfKind)
+  .map(([kind, sql]) => `    WHEN '${kind}' THEN ${sql}`)
+  .join('\n')}
   END`;
+
+/** Whether an event has an outcome. It names kinds, so that an engine can skip the files of other kinds. */
+const hasOutcome = `event_type IN (${Object.keys(outcomeOfKind)
+  .map((kind) => `'${kind}'`)
+  .join(', ')})`;
 
 /** The number of emails in rows of the view `recipients`. */
 const countEmails = "count(DISTINCT message_id || ' ' || address)";
@@ -49,4 +63,4 @@ const countEmails = "count(DISTINCT message_id || ' ' || address)";
 /** The names of an email's outcomes, as one text. */
 const listOutcomes = `concat_ws(', ', ${countedOutcomes.map((name) => `CASE WHEN ${name} THEN '${name}' END`).join(', ')})`;
 
-export { countEmails, countedOutcomes, listOutcomes, outcome };
+export { countEmails, countedOutcomes, hasOutcome, listOutcomes, outcome };

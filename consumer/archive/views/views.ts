@@ -1,6 +1,6 @@
 import { viewsOfKinds } from './kinds';
 import { messages } from './messages';
-import { countedOutcomes } from './outcome';
+import { countedOutcomes, hasOutcome } from './outcome';
 import { recipients } from './recipients';
 import { columnsOfEvents, columnsOfType, type View } from './view';
 
@@ -42,7 +42,7 @@ const emails: View = {
       min(configuration_set) AS configuration_set, min(source) AS source,
       ${countedOutcomes.map((name) => `bool_or(outcome = '${name}') AS ${name}`).join(',\n      ')}
     FROM recipients
-    WHERE outcome IS NOT NULL
+    WHERE ${hasOutcome}
     GROUP BY message_id, address`,
 };
 

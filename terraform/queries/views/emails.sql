@@ -10,5 +10,5 @@ SELECT message_id, address, min(domain) AS domain, min(mail_timestamp) AS sent_a
       bool_or(outcome = 'rejected') AS rejected,
       bool_or(outcome = 'not_rendered') AS not_rendered
     FROM recipients
-    WHERE outcome IS NOT NULL
+    WHERE event_type IN ('Send', 'Delivery', 'Bounce', 'Complaint', 'DeliveryDelay', 'Reject', 'Rendering Failure')
     GROUP BY message_id, address
