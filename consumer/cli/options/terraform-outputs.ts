@@ -13,9 +13,14 @@ interface CatalogOutputs {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Returns an output's text: a plain string, or Terraform's form with the type beside the value. */
+/** Returns an output's value: the output itself, or what Terraform writes beside its type. */
+function outputValue(output: unknown): unknown {
+  return isObject(output) && 'type' in output && 'value' in output ? output.value : output;
+}
+
+/** Returns an output's text, unless it is empty or has another type. */
 function textOf(output: unknown): string | undefined {
-  const value = isObject(output) && 'value' in output ? output.value : output;
+  const value = outputValue(output);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -29,7 +34,7 @@ function catalogsIn(value: unknown, path: readonly string[] = []): [path: string
     return [
       [path.join('.'), { workgroup, database, ...(archiveLocation !== undefined && { archiveLocation }) }],
     ];
-  return Object.entries(value).flatMap(([name, inner]) => catalogsIn(inner, [...path, name]));
+  return Object.entries(value).flatMap(([name, inner]) => catalogsIn(outputValue(inner), [...path, name]));
 }
 
 /**
