@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { trino } from '../consumer/archive/dialects/trino';
-import { literalDays } from '../consumer/queries/filling/day-ranges';
+import { type DayRange, dayRanges, literalDays } from '../consumer/queries/filling/day-ranges';
 import { archiveTables } from '../consumer/queries/iceberg/archive-tables';
 import type { EventSource } from '../consumer/queries/iceberg/event-source';
 import { joinFiles } from '../consumer/queries/iceberg/maintenance';
@@ -19,8 +19,13 @@ import { TrinoArchive } from './scale/trino-archive';
 
 const days = (day: string) => literalDays({ first: day, last: day });
 
-/** The statements that merge a day: the events with times around it, and the others. */
-const mergeDay = (day: string) => [mergeEvents(days(day), 'around'), mergeEvents(days(day), 'other')];
+/** The statements that merge days: the events with times around them, and the others. */
+const mergeDays = (range: Pick<DayRange, 'first' | 'last'>) => [
+  mergeEvents(literalDays(range), 'around'),
+  mergeEvents(literalDays(range), 'other'),
+];
+
+const mergeDay = (day: string) => mergeDays({ first: day, last: day });
 
 /** Returns the compressed bytes of the objects below a folder. */
 function bytesBelow(folder: string): number {
@@ -148,12 +153,24 @@ async function measureScale(events: number, rounds: number): Promise<ScaleResult
   }
 }
 
+/** Days of arrival that are merged at once where the merge is not measured. With more, Trino writes too many partitions. */
+const daysAtOnce = 10;
+
+/** Merges all days, and joins the files. */
+async function fillQuickly(archive: TrinoArchive): Promise<void> {
+  const [first = '', last = ''] = [archive.days[0], archive.days.at(-1)];
+  for (const range of dayRanges({ first, last, without: [], longest: daysAtOnce })) {
+    process.stderr.write(`merge ${range.text}\n`);
+    for (const statement of mergeDays(range)) await archive.run(statement);
+    await archive.run(joinFiles(archiveTables.events));
+  }
+}
+
 /** Measures every question over the archive alone. */
 async function measureArchive(events: number, rounds: number): Promise<Map<string, QueryStatistics>> {
   const archive = await TrinoArchive.start(events);
   try {
-    await measureDays(archive, 'merge', mergeDay);
-    await archive.measure(joinFiles(archiveTables.events));
+    await fillQuickly(archive);
     const results = new Map<string, QueryStatistics>();
     for (const question of questions())
       results.set(question.name, await measureQuestion(archive, question, { source: 'archive' }, rounds));
