@@ -1,5 +1,7 @@
 import { scheduledStatements } from '../consumer/queries/iceberg/scheduled-statements';
 import { streamSettings } from '../modules/stream-settings';
+import { fillDollars } from './archive-costs';
+import { keptResults } from './kept-results';
 import { table } from './markdown-table';
 import { pricedFor, prices } from './prices';
 
@@ -20,8 +22,6 @@ const assumed = {
   queueRequestsPerObject: 3,
   /** KMS requests of the stream, the bucket and the queue for each object. */
   keyRequestsPerObject: 10,
-  /** Times that the lines of a day are read with the default late days: by both merges on two days, and compared once. */
-  archiveReads: 5,
 } as const;
 
 const bytesPer = { kilobyte: 1024, megabyte: 1024 ** 2, gigabyte: 1024 ** 3, terabyte: 1024 ** 4 } as const;
@@ -86,8 +86,6 @@ const always: readonly CostLine[] = [
   },
 ];
 
-/** Days of arrival that a run of the archive reads: its own, and the late ones. */
-
 /** Statements that the schedules of the archive start in 30 days. */
 const startsPerMonth = 30 * scheduledStatements({ location: '', lateDays: 2 }).length;
 
@@ -114,24 +112,20 @@ const optional: readonly CostLine[] = [
     dollars: ({ objects }) => objects * assumed.queueRequestsPerObject * prices.queueRequest.dollars,
   },
   {
-    name: 'Athena, one question about one month',
-    formula: 'compressed GB of a month, at least 10 MB',
+    name: '`ask --engine athena`, one question about one month',
+    formula:
+      'compressed GB of a month × 2: the answer, and the count of unreadable lines; at least 10 MB for each',
     dollars: ({ storedGigabytes }) => {
       const scanned = Math.max(storedGigabytes * bytesPer.gigabyte, 10 * bytesPer.megabyte);
-      return (scanned / bytesPer.terabyte) * prices.scannedTerabyte.dollars;
+      return 2 * (scanned / bytesPer.terabyte) * prices.scannedTerabyte.dollars;
     },
   },
   {
     name: '`archiveSchedule`',
-    formula: `${startsPerMonth} starts + compressed GB of a month × ${assumed.archiveReads}, at least 10 MB for each`,
-    dollars: ({ storedGigabytes }) => {
-      const scanned =
-        Math.max(storedGigabytes * bytesPer.gigabyte, 30 * 10 * bytesPer.megabyte) * assumed.archiveReads;
-      return (
-        startsPerMonth * prices.scheduledStart.dollars +
-        (scanned / bytesPer.terabyte) * prices.scannedTerabyte.dollars
-      );
-    },
+    formula: `${startsPerMonth} starts + events × [measured bytes](performance-scale.md#bytes), at least 10 MB for each query`,
+    dollars: ({ events }) =>
+      startsPerMonth * prices.scheduledStart.dollars +
+      fillDollars(keptResults(), events / 30, defaultOf('archiveLateDays')),
   },
 ];
 
@@ -197,8 +191,8 @@ function costsPage(): string {
     '  `expirationDays`.',
     '- **KMS.** The number of requests is an estimate: AWS does not document how often Firehose requests a data key.',
     '- **Athena** scans all kinds of event of the days in a question. `catalogScanLimit` limits a single query.',
-    '- **The archive in the catalog** also reads and writes its own files, which the table does not include. Questions over it scan',
-    '  less.',
+    '- **The archive in the catalog** also stores its own files, which the table does not include. Questions over it scan less',
+    '  ([performance](performance-scale.md#costs)).',
     '- **CloudWatch Logs** receives errors of delivery only.\n',
     '## Prices\n',
     table([

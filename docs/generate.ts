@@ -14,6 +14,7 @@ import { configurationPage } from './configuration';
 import { costsPage } from './costs';
 import { dashboardPicture } from './dashboard/picture';
 import { table } from './markdown-table';
+import { scalePage } from './performance-scale';
 import { questionsPage } from './questions';
 import { sampleFolder, writeSampleArchive } from './sample-archive';
 import { pageWithOutput } from './shown-output';
@@ -44,6 +45,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/configuration.md': configurationPage,
   'docs/costs.md': costsPage,
   'docs/dashboard.svg': dashboardPicture,
+  'docs/performance-scale.md': scalePage,
   'docs/questions.md': questionsPage,
   'docs/sample.md': () => pageWithOutput('docs/sample.md'),
   'docs/terminal.svg': terminalPicture,
