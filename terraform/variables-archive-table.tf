@@ -3,8 +3,9 @@
 variable "archive_table" {
   description = <<-EOT
     Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table
-    `event_archive`, with each event once, and the table `archive_windows`. `archive_schedule` or
-    `ses-events compact --engine athena` creates and fills them.
+    `event_archive`, with each event once, and the tables `archive_windows` and
+    `archive_tombstones`. `archive_schedule` or `ses-events compact --engine athena` creates and
+    fills them.
   EOT
   type        = bool
   default     = false
@@ -44,7 +45,7 @@ variable "archive_schedule" {
 variable "archive_late_days" {
   description = <<-EOT
     Number of days after a day of arrival during which the schedule adds the events of this day
-    again, each once. Each day costs another scan of the lines of a day. Allowed: a whole number
+    again, each once. Each day costs two more scans of the lines of a day. Allowed: a whole number
     from 1 to 14 days.
   EOT
   type        = number

@@ -14,7 +14,7 @@ const time = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 const fields = {
   archiveTable: field(z.boolean().default(false), {
     description:
-      'Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table `event_archive`, with each event once, and the table `archive_windows`. `archiveSchedule` or `ses-events compact --engine athena` creates and fills them.',
+      'Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table `event_archive`, with each event once, and the tables `archive_windows` and `archive_tombstones`. `archiveSchedule` or `ses-events compact --engine athena` creates and fills them.',
   }),
   archiveSchedule: field(z.string().regex(time).optional(), {
     description:
@@ -25,7 +25,7 @@ const fields = {
   }),
   archiveLateDays: field(z.number().int().min(1).max(14).default(2), {
     description:
-      'Number of days after a day of arrival during which the schedule adds the events of this day again, each once. Each day costs another scan of the lines of a day.',
+      'Number of days after a day of arrival during which the schedule adds the events of this day again, each once. Each day costs two more scans of the lines of a day.',
     unit: 'days',
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/retry.html',
   }),

@@ -533,7 +533,7 @@ interface StreamProps {
    */
   readonly catalogResultDays?: number | undefined;
   /**
-   * Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table `event_archive`, with each event once, and the table `archive_windows`. `archiveSchedule` or `ses-events compact --engine athena` creates and fills them.
+   * Prepare the bucket and the permissions for an archive in the catalog: the Iceberg table `event_archive`, with each event once, and the tables `archive_windows` and `archive_tombstones`. `archiveSchedule` or `ses-events compact --engine athena` creates and fills them.
    * @default false
    */
   readonly archiveTable?: boolean | IResolvable | undefined;
@@ -545,7 +545,7 @@ interface StreamProps {
    */
   readonly archiveSchedule?: string | undefined;
   /**
-   * Number of days after a day of arrival during which the schedule adds the events of this day again, each once. Each day costs another scan of the lines of a day.
+   * Number of days after a day of arrival during which the schedule adds the events of this day again, each once. Each day costs two more scans of the lines of a day.
    * Allowed: a whole number from 1 to 14 days.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/retry.html
    * @default 2

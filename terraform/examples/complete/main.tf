@@ -99,5 +99,6 @@ output "events_location" { value = module.email_events.events_location }
 output "queue_url" { value = module.email_events.queue_url }
 output "catalog_database" { value = module.email_events.catalog_database }
 output "athena_workgroup" { value = module.email_events.athena_workgroup }
+output "archive_table_location" { value = module.email_events.archive_table_location }
 output "catalog_reader_policy_json" { value = module.email_events.catalog_reader_policy_json }
 output "catalog_writer_policy_json" { value = module.email_events.catalog_writer_policy_json }

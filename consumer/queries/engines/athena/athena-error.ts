@@ -36,7 +36,7 @@ const known: readonly (readonly [pattern: RegExp, advice: (place: QueryPlace) =>
   [
     /output bucket|writing to location/i,
     ({ workgroup }) =>
-      `access to the query results of the workgroup ${workgroup} was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject on their location (${pageAddress('athena', 'permissions')})`,
+      `access to the query results of the workgroup ${workgroup} was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject on their location (${pageAddress('catalog', 'permissions')})`,
   ],
   [
     /^CATALOG_NOT_FOUND\b|\bCatalog\b.*\bdoes not exist/i,
@@ -59,7 +59,7 @@ const known: readonly (readonly [pattern: RegExp, advice: (place: QueryPlace) =>
   [
     /Access ?Denied|not authorized|PERMISSION_DENIED|Insufficient\b.*\bpermission/i,
     () =>
-      `access was denied: allow read access to the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (${pageAddress('athena', 'permissions')})`,
+      `access was denied: allow read access to the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (${pageAddress('catalog', 'permissions')})`,
   ],
   [
     /exhausted resources|^EXCEEDED_|time ?out/i,

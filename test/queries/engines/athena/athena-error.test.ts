@@ -14,7 +14,7 @@ async function failure(): Promise<QueryError> {
 }
 
 const catalogPage = pageAddress('catalog');
-const permissions = pageAddress('athena', 'permissions');
+const permissions = pageAddress('catalog', 'permissions');
 
 const lookUp =
   '; query query-1: see the recent queries of email-events in the Athena console, or run aws athena get-query-execution --query-execution-id query-1';
