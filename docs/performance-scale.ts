@@ -1,4 +1,5 @@
 import { median } from '../bench/run';
+import { questionCells, questionHead, verdict } from '../bench/scale/figures';
 import { ratiosOf, targets } from '../bench/scale/ratios';
 import type { ScaleResult } from '../bench/scale/scale-result';
 import { streamSettings } from '../modules/stream-settings';
@@ -12,31 +13,15 @@ import { pricedFor, prices } from './prices';
 const volumes = [1_000_000, 10_000_000, 100_000_000];
 
 const whole = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
 const money = (dollars: number) =>
   dollars < 0.01
     ? `$${dollars.toPrecision(1)}`
     : `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
-const verdict = (met: boolean) => (met ? 'met' : 'missed');
-
 /** The ratios of all questions. */
 function questionsTable({ questions }: ScaleResult): string {
-  const rows = questions.map((result) => {
-    const { archive, lines } = result;
-    const { bytes, time } = ratiosOf(result);
-    return [
-      `\`${result.question}\``,
-      megabytes(archive.physicalInputBytes),
-      megabytes(lines.physicalInputBytes),
-      bytes.toFixed(1),
-      seconds(archive.cpuTimeMillis),
-      seconds(lines.cpuTimeMillis),
-      time.toFixed(0),
-    ];
-  });
-  return table([['question', 'archive MB', 'lines MB', 'ratio', 'archive s', 'lines s', 'ratio'], ...rows]);
+  const rows = questions.map((result) => [`\`${result.question}\``, ...questionCells(result)]);
+  return table([['question', ...questionHead], ...rows]);
 }
 
 /** The targets, and what was reached. */

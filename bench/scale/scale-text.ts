@@ -1,12 +1,9 @@
 import Table from 'cli-table3';
 import type { QueryStatistics } from '../../test/trino/trino';
 import { median } from '../run';
+import { megabytes, questionCells, questionHead, seconds, verdict } from './figures';
 import { ratiosOf, targets } from './ratios';
 import type { FillResult, QuestionResult, ScaleGrowth, ScaleResult } from './scale-result';
-
-const verdict = (met: boolean) => (met ? 'met' : 'missed');
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
 
 function fillText({
   events,
@@ -37,23 +34,15 @@ function fillText({
 
 function questionsText(results: readonly QuestionResult[]): string {
   const table = new Table({
-    head: ['question', 'archive MB', 'lines MB', 'ratio', 'archive s', 'lines s', 'ratio', 'target of each'],
+    head: ['question', ...questionHead, 'target of each'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   const ratios = results.map(ratiosOf);
-  for (const [index, { question, archive, lines }] of results.entries()) {
-    const { bytes, time } = ratios[index] ?? { bytes: Number.NaN, time: Number.NaN };
-    table.push([
-      question,
-      megabytes(archive.physicalInputBytes),
-      megabytes(lines.physicalInputBytes),
-      bytes.toFixed(1),
-      seconds(archive.cpuTimeMillis),
-      seconds(lines.cpuTimeMillis),
-      time.toFixed(0),
-      `${targets.each} ${verdict(Math.min(bytes, time) >= targets.each)}`,
-    ]);
+  for (const result of results) {
+    const { bytes, time } = ratiosOf(result);
+    const met = Math.min(bytes, time) >= targets.each;
+    table.push([result.question, ...questionCells(result), `${targets.each} ${verdict(met)}`]);
   }
   const [bytes, time] = [
     median(ratios.map((ratio) => ratio.bytes)),
