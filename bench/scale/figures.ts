@@ -1,5 +1,5 @@
-import { ratiosOf } from './ratios';
-import type { QuestionResult } from './scale-result';
+import { growthOf, ratiosOf } from './ratios';
+import type { QuestionResult, ScaleGrowth } from './scale-result';
 
 const verdict = (met: boolean) => (met ? 'met' : 'missed');
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
@@ -22,4 +22,10 @@ function questionCells(result: QuestionResult): string[] {
   ];
 }
 
-export { megabytes, questionCells, questionHead, seconds, verdict };
+/** Returns the processor time of a question over both archives, with the ratio. */
+function growthCells(result: ScaleGrowth): string[] {
+  const { small, large } = result;
+  return [seconds(small.cpuTimeMillis), seconds(large.cpuTimeMillis), growthOf(result).toFixed(1)];
+}
+
+export { growthCells, megabytes, questionCells, questionHead, seconds, verdict };

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import type { QueryStatistics } from '../../test/trino/trino';
 import { median } from '../run';
-import { megabytes, questionCells, questionHead, seconds, verdict } from './figures';
-import { ratiosOf, targets } from './ratios';
+import { growthCells, megabytes, questionCells, questionHead, seconds, verdict } from './figures';
+import { growthOf, ratiosOf, slowestFirst, targets } from './ratios';
 import type { FillResult, QuestionResult, ScaleGrowth, ScaleResult } from './scale-result';
 
 function fillText({
@@ -28,7 +28,7 @@ function fillText({
     work('recording days', records) +
     work('merge of the largest day', first) +
     work('the same again', again) +
-    `ratio ${ratio.toFixed(2)}, target 0.50 ${verdict(ratio <= 0.5)}\n`
+    `ratio ${ratio.toFixed(2)}, target ${targets.again.toFixed(2)} ${verdict(ratio <= targets.again)}\n`
   );
 }
 
@@ -65,19 +65,12 @@ function scaleGrowthText(results: readonly ScaleGrowth[]): string {
     colAligns: ['left', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const growth = ({ small, large }: ScaleGrowth) => large.cpuTimeMillis / small.cpuTimeMillis;
-  for (const result of results)
-    table.push([
-      result.question,
-      seconds(result.small.cpuTimeMillis),
-      seconds(result.large.cpuTimeMillis),
-      growth(result).toFixed(1),
-    ]);
-  const [slowest] = results.toSorted((one, other) => other.large.cpuTimeMillis - one.large.cpuTimeMillis);
+  for (const result of results) table.push([result.question, ...growthCells(result)]);
+  const [slowest] = slowestFirst(results);
   const line =
     slowest === undefined
       ? ''
-      : `slowest: ${slowest.question}, ratio ${growth(slowest).toFixed(1)}, target 12.0 ${verdict(growth(slowest) <= 12)}\n`;
+      : `slowest: ${slowest.question}, ratio ${growthOf(slowest).toFixed(1)}, target ${targets.growth.toFixed(1)} ${verdict(growthOf(slowest) <= targets.growth)}\n`;
   return `${table.toString()}\n${line}`;
 }
 

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { archiveTables, createTable, icebergTables } from '../../consumer/queries/iceberg/archive-tables';
 import { createLineTables } from '../../test/trino/line-tables';
 import { type QueryStatistics, Trino, type TrinoResult } from '../../test/trino/trino';
 import { trinoForm } from '../../test/trino/trino-form';
-import { benchArchive, dataFolder } from '../archive';
+import { benchArchive } from '../archive';
 
-/** Memory of the server, in GB. The questions over the lines group all lines of the objects. */
-const memory = 10;
+/** Memory of the server and of one query, in GB. Questions run one by one, and some keep all messages or lines. */
+const [serverMemory, queryMemory] = [16, 10];
 
 /** The files of the Iceberg table. */
 interface TableSize {
@@ -16,27 +16,29 @@ interface TableSize {
   rows: number;
 }
 
-/** A Trino server over the benchmark's objects, with empty Iceberg tables. */
+/** A Trino server over the benchmark's objects, with Iceberg tables in a folder. */
 class TrinoArchive {
   private constructor(
     private readonly trino: Trino,
-    private readonly folder: string,
     /** The days of arrival, in order. */
     readonly days: readonly string[],
   ) {}
 
-  /** Starts the server. The objects are created if they do not exist. */
-  static async start(events: number): Promise<TrinoArchive> {
-    const objects = benchArchive(events);
-    const days = readdirSync(join(objects, 'events'))
+  /** Starts a server with the tables of a folder. */
+  static async open(folder: string, events: number): Promise<TrinoArchive> {
+    const days = readdirSync(join(benchArchive(events), 'events'))
       .map((name) => name.replace('dt=', ''))
       .sort();
-    const folder = mkdtempSync(join(dataFolder, 'scale-'));
-    mkdirSync(join(folder, 'metastore'));
-    symlinkSync(objects, join(folder, 'objects'));
-    const archive = new TrinoArchive(await Trino.start(folder, memory), folder, days);
+    return new TrinoArchive(await Trino.start(folder, serverMemory, queryMemory), days);
+  }
+
+  /** Starts a server with empty tables in a folder. The objects are created if they do not exist. */
+  static async create(folder: string, events: number): Promise<TrinoArchive> {
+    mkdirSync(join(folder, 'metastore'), { recursive: true });
+    symlinkSync(benchArchive(events), join(folder, 'objects'));
+    const archive = await TrinoArchive.open(folder, events);
     try {
-      await createLineTables(archive.trino, 'objects', days.at(-1));
+      await createLineTables(archive.trino, 'objects', archive.days.at(-1));
       for (const table of icebergTables) await archive.run(createTable(table, 's3://bucket/archive/'));
       return archive;
     } catch (error) {
@@ -66,10 +68,8 @@ class TrinoArchive {
     return { bytes: bytes ?? Number.NaN, files: files ?? Number.NaN, rows: count ?? Number.NaN };
   }
 
-  /** Stops the server and removes its tables, but not the objects. */
   async stop(): Promise<void> {
     await this.trino.stop();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -70,9 +70,10 @@ class Trino {
   /**
    * Starts a server and waits until it answers.
    * @param data the folder that tables can read: `local:///` for the server
-   * @param memory of the server, in GB. A query gets a third of it
+   * @param memory of the server, in GB
+   * @param queryMemory of one query, in GB: at most 0.7 of that of the server
    */
-  static async start(data: string, memory = 3): Promise<Trino> {
+  static async start(data: string, memory = 3, queryMemory = memory / 3): Promise<Trino> {
     const java = findJava(javaVersion);
     if (java === undefined)
       throw new Error(`there is no Java ${javaVersion} or newer: install it or set JAVA_HOME`);
@@ -83,7 +84,7 @@ class Trino {
     const metastore = join(data, 'metastore');
     const files = `hive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\n`;
     const properties = {
-      'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=${memory / 3}GB\nquery.max-memory-per-node=${memory / 3}GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
+      'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=${queryMemory}GB\nquery.max-memory-per-node=${queryMemory}GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
       'etc/log.properties': 'io.trino=WARN\nio.airlift=WARN\n',
       [`etc/catalog/${catalog}.properties`]: `connector.name=hive\nhive.metastore=file\n${files}hive.iceberg-catalog-name=${icebergCatalog}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
       [`etc/catalog/${icebergCatalog}.properties`]: `connector.name=iceberg\niceberg.catalog.type=TESTING_FILE_METASTORE\n${files}iceberg.expire-snapshots.min-retention=0s\niceberg.remove-orphan-files.min-retention=0s\nparquet.small-file-threshold=0B\nparquet.max-merge-distance=16kB\n`,
@@ -110,7 +111,7 @@ class Trino {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => log.push(bytes));
     const trino = new Trino(child, home, `http://127.0.0.1:${port}`, metastore);
     for (let attempt = 0; ; attempt++) {
-      if (child.exitCode !== null || attempt > 600) {
+      if (trino.hasEnded || attempt > 600) {
         const output = Buffer.concat(log).toString().slice(-3000);
         await trino.stop();
         throw new Error(`Trino did not start: ${output}`);
@@ -120,12 +121,20 @@ class Trino {
     }
   }
 
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   private async isReady(): Promise<boolean> {
     try {
       const info = (await (await fetch(`${this.uri}/v1/info`)).json()) as { starting: boolean };
-      return !info.starting;
+      if (info.starting) return false;
+      // Fails until the server has found itself as a node with these catalogs.
+      for (const name of [catalog, icebergCatalog])
+        await this.query(`SELECT count(*) FROM ${name}.information_schema.schemata`);
+      return true;
     } catch {
-      return false; // not listening yet
+      return false; // not listening, or without nodes yet
     }
   }
 
@@ -165,7 +174,7 @@ class Trino {
   /** Stops the server and removes its files. */
   async stop(): Promise<void> {
     process.off('exit', this.kill);
-    if (this.child.exitCode === null) {
+    if (!this.hasEnded) {
       this.kill();
       await once(this.child, 'exit');
     }
