@@ -191,7 +191,7 @@ function queryCommand(context: CommandContext): Command {
     notes: [
       'Without a query, the views are listed.',
       'A query is one statement that reads the views. It cannot access files, load extensions or change settings.',
-      'Parameters are text: cast them in the query. On Athena, --since and --until select partitions only, so the ' +
+      'Parameters are text: cast them in the query. On Athena, --since and --until only limit what is read, so the ' +
         'query must also filter the events.',
       `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
     ],
