@@ -1,11 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { storedEvent } from '../../consumer/archive/rows/stored-event';
 import { openCondition } from '../../consumer/queries/answers/find-reading';
 import { type AthenaEngine, athenaEngine } from '../../consumer/queries/engines/athena/athena-engine';
-import { questionStatements } from '../../consumer/queries/engines/athena/statements';
+import {
+  athenaStatement,
+  questionStatements,
+  statements,
+} from '../../consumer/queries/engines/athena/statements';
 import { literalDays } from '../../consumer/queries/filling/day-ranges';
 import { fillArchive } from '../../consumer/queries/filling/fill-archive';
 import { mergeDays } from '../../consumer/queries/filling/merge-days';
@@ -18,14 +22,15 @@ import {
   removeOldFiles,
 } from '../../consumer/queries/iceberg/maintenance';
 import { recordWindows } from '../../consumer/queries/iceberg/record-windows';
-import { scheduledStatements } from '../../consumer/queries/iceberg/scheduled-statements';
 import { deliveriesFromLines } from '../../consumer/queries/lines/events-from-lines';
 import { foundLines } from '../../consumer/queries/lines/found-lines';
 import { lineTables } from '../../consumer/queries/lines/line-tables';
-import { questions } from '../../consumer/queries/questions/question';
+import type { ParameterValues } from '../../consumer/queries/questions/parameters';
+import { type Question, questions } from '../../consumer/queries/questions/question';
 import { writeObjects } from './agreement-objects';
 import { AthenaOnTrino } from './athena-on-trino';
 import { describeWithTrino } from './describe-with-trino';
+import { columnsOfView, emittedViews, putView } from './glue-views';
 import { createLineTables } from './line-tables';
 import { Trino } from './trino';
 import { trinoForm } from './trino-form';
@@ -35,6 +40,24 @@ const [firstDay, lastDay] = ['2026-08-01', '2026-08-31'];
 const lastRecorded = '2026-08-08';
 
 const days = (first: string, last: string) => literalDays({ first, last });
+
+const glueViews = emittedViews({ archiveTable: true });
+
+/** The range of some answers. Other questions have the same conditions. */
+const range = { since: new Date('2026-08-06T00:00:00Z'), until: new Date('2026-08-11T00:00:00Z') };
+const inRange = ['bounces', 'health', 'late-events', 'gaps', 'messages'].map((name) => {
+  const question = questions().find((each) => each.name === name);
+  if (question === undefined) throw new Error(`there is no question ${name}`);
+  return question;
+});
+
+type Compared = readonly [name: string, question: Question, values: ParameterValues];
+const comparedInRange: readonly Compared[] = inRange.map((question) => [
+  `${question.name} of a time range`,
+  question,
+  range,
+]);
+const comparedWhole: readonly Compared[] = questions().map((question) => [question.name, question, {}]);
 
 describeWithTrino('the Iceberg archive', () => {
   const environment = { ...process.env };
@@ -81,6 +104,22 @@ describeWithTrino('the Iceberg archive', () => {
       (JSON.parse(String(row.at(-1))) as unknown[]).map(String).sort(),
     ]);
 
+  const answer = (question: Question, values: ParameterValues, reading: Reading) =>
+    rowsOf(
+      questionStatements(question, { ...values, limit: 'all' }, reading, { lookAhead: values.until && 30 })
+        .answer,
+    );
+  /** The answers from the lines, by their names. They do not change. */
+  const lineAnswers = new Map<string, ReturnType<typeof answer>>();
+  function fromLines(name: string, question: Question, values: ParameterValues): ReturnType<typeof answer> {
+    const known = lineAnswers.get(name) ?? answer(question, values, { source: 'lines' });
+    lineAnswers.set(name, known);
+    return known;
+  }
+
+  /** The number of unreadable lines, and of their objects. */
+  const unreadable = (reading: Reading) => rowsOf(statements('SELECT 1', reading).unreadable);
+
   async function empty(): Promise<void> {
     for (const table of Object.values(archiveTables)) await run(`DELETE FROM ${table}`);
   }
@@ -107,7 +146,23 @@ describeWithTrino('the Iceberg archive', () => {
   });
 
   describe('filled once', () => {
-    beforeAll(() => merge(firstDay, lastDay));
+    beforeAll(async () => {
+      await merge(firstDay, lastDay);
+      await run(recordWindows(days(firstDay, lastDay)));
+    });
+
+    it.each([...comparedWhole, ...comparedInRange])(
+      'answers %s from the archive alone as from the lines alone',
+      async (name, question, values) => {
+        expect(await answer(question, values, { source: 'archive' })).toEqual(
+          await fromLines(name, question, values),
+        );
+      },
+    );
+
+    it('has the number of the unreadable lines', async () => {
+      expect(await unreadable({ source: 'archive' })).toEqual(await unreadable({ source: 'lines' }));
+    });
 
     it('has each event of the lines once, with all of its places', async () => {
       const rows = await archived();
@@ -173,6 +228,8 @@ describeWithTrino('the Iceberg archive', () => {
       // Some days are only in the archive, some in both, and some only in the lines.
       await merge(firstDay, '2026-08-10');
       await run(recordWindows(days(firstDay, lastRecorded)));
+      if (trino === undefined) throw new Error('the server was not started');
+      for (const view of glueViews) putView(trino, view);
     });
 
     it('has a row for each day from the first one with lines, with its counts', async () => {
@@ -189,42 +246,48 @@ describeWithTrino('the Iceberg archive', () => {
         expect([day, events]).toEqual([day, expected.find(([dt]) => dt === day)?.[1] ?? 0]);
     });
 
-    it.each(questions().map((question) => [question.name, question] as const))(
-      'answers %s from both as from the lines alone',
-      async (_, question) => {
-        const answer = (reading: Reading) =>
-          rowsOf(questionStatements(question, { limit: 'all' }, reading).answer);
-        const recorded = await rowsOf(
-          `SELECT CAST(arrival_day AS varchar) FROM ${archiveTables.windows} ORDER BY 1`,
-        );
-        const open = openCondition(recorded.map(([day]) => String(day)));
-        const lines = await answer({ source: 'lines' });
-        expect(await answer({ ...both, open })).toEqual(lines);
-        expect(await answer(both)).toEqual(lines);
+    it.each(comparedWhole)('answers %s from both as from the lines alone', async (name, question, values) => {
+      const recorded = await rowsOf(
+        `SELECT CAST(arrival_day AS varchar) FROM ${archiveTables.windows} ORDER BY 1`,
+      );
+      const open = openCondition(recorded.map(([day]) => String(day)));
+      expect(await answer(question, values, { ...both, open })).toEqual(
+        await fromLines(name, question, values),
+      );
+    });
+
+    it.each(comparedInRange)(
+      'answers %s the same when it looks up the days',
+      async (name, question, values) => {
+        const lines = await fromLines(name, question, values);
+        expect(lines).not.toEqual([]);
+        expect(await answer(question, values, both)).toEqual(lines);
       },
     );
 
-    it.each(['bounces', 'health', 'late-events', 'gaps', 'messages'])(
-      'answers %s of a time range from both as from the lines alone',
+    it.each(glueViews.map((view) => [view.name, view] as const))(
+      'has the view %s of the catalog, with the columns of its query',
+      async (_, view) => {
+        if (trino === undefined) throw new Error('the server was not started');
+        const { columns } = view.definition;
+        expect(await columnsOfView(trino, view)).toEqual({ catalog: columns, query: columns });
+      },
+    );
+
+    it.each(['events', 'unreadable_lines', 'arrivals', 'event_objects', 'messages'])(
+      'has as many rows in the view %s as the lines have',
       async (name) => {
-        const question = questions().find((each) => each.name === name);
-        if (question === undefined) throw new Error(`there is no question ${name}`);
-        const range = { since: new Date('2026-08-06T00:00:00Z'), until: new Date('2026-08-11T00:00:00Z') };
-        const answer = (reading: Reading) =>
-          rowsOf(questionStatements(question, { ...range, limit: 'all' }, reading, { lookAhead: 30 }).answer);
-        const lines = await answer({ source: 'lines' });
-        expect(lines).not.toEqual([]);
-        expect(await answer(both)).toEqual(lines);
+        const count = `SELECT count(*) FROM ${name}`;
+        const lines = await rowsOf(athenaStatement(count, { source: 'lines' }));
+        expect(Number(lines[0]?.[0])).toBeGreaterThan(0);
+        expect(await rowsOf(count)).toEqual(lines);
       },
     );
 
     it('counts the unreadable lines of both', async () => {
-      const [question] = questions();
-      if (question === undefined) throw new Error('there is no question');
-      const counted = (reading: Reading) => rowsOf(questionStatements(question, {}, reading).unreadable);
-      const lines = await counted({ source: 'lines' });
+      const lines = await unreadable({ source: 'lines' });
       expect(Number(lines[0]?.[0])).toBeGreaterThan(0);
-      expect(await counted(both)).toEqual(lines);
+      expect(await unreadable(both)).toEqual(lines);
     });
 
     it('does not record a day of which an event is missing', async () => {
@@ -317,12 +380,37 @@ describeWithTrino('the Iceberg archive', () => {
     expect(await fill('2026-08-09')).toMatchObject({ mergedDays: 0 });
   });
 
-  it('accepts each statement of the schedule', async () => {
-    for (const { name, sql } of scheduledStatements({
-      location: 's3://bucket/archive/',
-      lateDays: 2,
-      retentionDays: 400,
-    }))
-      await expect(run(sql).then(() => name)).resolves.toBe(name);
+  it('has the events of an object that arrived late after its day was filled again', async () => {
+    if (engine === undefined) throw new Error('the engine was not started');
+    const day = '2026-08-05';
+    const window = async () => {
+      const columns = 'events, unreadable_lines, unreadable_objects';
+      const rows = await rowsOf(
+        `SELECT ${columns} FROM ${archiveTables.windows} WHERE arrival_day = DATE '${day}'`,
+      );
+      expect(rows).toHaveLength(1);
+      return (rows[0] ?? []).map(Number);
+    };
+    const [events = 0, lines = 0, objects = 0] = await window();
+    const hour = join(folder, 'objects', 'events', `dt=${day}`, 'hour=23');
+    mkdirSync(hour, { recursive: true });
+    const mail = { timestamp: `${day}T23:00:00.000Z`, messageId: 'late', destination: ['a@b.example'] };
+    writeFileSync(
+      join(hour, 'late'),
+      `${JSON.stringify({ eventType: 'Send', mail, send: {} })}\nno record\n`,
+    );
+    const fill = (again: boolean) =>
+      fillArchive(engine as AthenaEngine, {
+        lateDays: 2,
+        since: day,
+        until: day,
+        today: '2026-08-09',
+        again,
+      }); // checked above
+    expect(await fill(false)).toMatchObject({ mergedDays: 0 });
+    expect(await window()).toEqual([events, lines, objects]);
+    expect(await fill(true)).toMatchObject({ mergedDays: 1, events: 1, recordedDays: 1, openDays: [] });
+    expect(await window()).toEqual([events + 1, lines + 1, objects + 1]);
+    expect(await fill(true)).toMatchObject({ mergedDays: 1, events: 0, recordedDays: 1 });
   });
 });

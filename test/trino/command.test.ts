@@ -65,32 +65,6 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
     return JSON.parse(stdout);
   }
 
-  it.each(['health', 'bounces', 'daily', 'suppression'])('ask %s', async (question) => {
-    expect(await same('ask', question, ...window, '--format', 'csv')).toMatch(/\n./);
-  });
-
-  it('ask reports the number of unreadable lines', async () => {
-    const { stderr } = await onAthena('ask', 'kinds');
-    const [, lines] = /; Athena cannot read (\d+) lines in \d+ objects?: see /.exec(stderr) ?? [];
-    expect(Number(lines)).toBeGreaterThan(0);
-    expect(Number(lines)).toBeLessThanOrEqual(unreadable);
-  });
-
-  it('query with a parameter', async () => {
-    const sql =
-      'SELECT event_type, event_time, subject FROM events WHERE source = $source ORDER BY event_time, event_id LIMIT 1200';
-    const { stdout } = await onArchive('query', 'SELECT min(source) AS source FROM events');
-    const { source } = JSON.parse(stdout) as { source: string };
-    const rows = await same('query', sql, '-p', `source=${source}`);
-    expect(rows.split('\n').length).toBeGreaterThan(10);
-  });
-
-  it.each(['Bounce', 'Complaint', 'Click'])('trace the message of a %s, and its recipient', async (kind) => {
-    const { message_id, address } = await messageOf(kind);
-    expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
-    if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
-  });
-
   it('mcp answers an assistant the same', async () => {
     const [theirs, ours] = [await assistant(...athenaOptions()), await assistant('--archive', archive)];
     try {
@@ -112,14 +86,77 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
     }
   });
 
-  it('report has the same pictures and tables', async () => {
-    const pictures = async (command: typeof onArchive) => {
-      const { code, stdout } = await command('report', ...window);
+  /** The questions and kinds with an archive. Another suite asks all questions. */
+  const archived = { asked: ['health'], traced: ['Bounce'] };
+  /** The sources in the order of their tests: the archive exists only for the later one. */
+  const sources: readonly {
+    source: string;
+    /** The last day of the archive. */
+    filled?: string;
+    asked: readonly string[];
+    /** Kinds of events whose messages are traced. */
+    traced: readonly string[];
+  }[] = [
+    {
+      source: 'the lines, without an archive',
+      asked: ['health', 'bounces', 'daily', 'suppression'],
+      traced: ['Bounce', 'Complaint', 'Click'],
+    },
+    { source: 'an archive, and the lines of the newest days', filled: '2026-08-08', ...archived },
+  ];
+  describe.each(sources)('from $source', ({ filled, asked, traced }) => {
+    beforeAll(async () => {
+      if (filled === undefined) return;
+      const days = ['--since', '2026-08-01', '--until', filled, '--location', 's3://bucket/archive/'];
+      const { code, stderr } = await onAthena('compact', ...days);
+      expect(stderr).toMatch(
+        /^[1-9]\d* days? merged, [1-9][\d,]* events added or extended; [1-9]\d* days? complete/m,
+      );
+      expect(code).toBe(0);
+    });
+
+    it.each(asked)('ask %s', async (question) => {
+      expect(await same('ask', question, ...window, '--format', 'csv')).toMatch(/\n./);
+    });
+
+    it('ask reports the number of unreadable lines', async () => {
+      const { stderr } = await onAthena('ask', 'kinds');
+      const [, lines] = /; Athena cannot read (\d+) lines in \d+ objects?: see /.exec(stderr) ?? [];
+      expect(Number(lines)).toBeGreaterThan(0);
+      expect(Number(lines)).toBeLessThanOrEqual(unreadable);
+    });
+
+    it('query with a parameter', async () => {
+      const sql =
+        'SELECT event_type, event_time, subject FROM events WHERE source = $source ORDER BY event_time, event_id LIMIT 1200';
+      const { stdout } = await onArchive('query', 'SELECT min(source) AS source FROM events');
+      const { source } = JSON.parse(stdout) as { source: string };
+      const rows = await same('query', sql, '-p', `source=${source}`);
+      expect(rows.split('\n').length).toBeGreaterThan(10);
+    });
+
+    it.each(traced)('trace the message of a %s, and its recipient', async (kind) => {
+      const { message_id, address } = await messageOf(kind);
+      expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
+      if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
+    });
+
+    it('find', async () => {
+      expect(await same('find', '--status', 'bounced', ...window)).toMatch(/\n./);
+    });
+  });
+
+  it.each([
+    ['the lines', ['--source', 'lines']],
+    ['an archive, and the lines of the newest days', []],
+  ])('report has the same pictures and tables from %s', async (_, options) => {
+    const pictures = async (command: typeof onArchive, ...more: readonly string[]) => {
+      const { code, stdout } = await command('report', ...window, ...more);
       expect(code).toBe(0);
       // Athena does not count the events and rejects of an archive.
       return stdout.match(/<div class="tiles">[\s\S]*?<p class="note">|<figure>[\s\S]*?<\/figure>/g) ?? [];
     };
-    const [theirs, ours] = [await pictures(onAthena), await pictures(onArchive)];
+    const [theirs, ours] = [await pictures(onAthena, ...options), await pictures(onArchive)];
     expect(ours.length).toBeGreaterThan(15);
     expect(theirs).toEqual(ours);
   });

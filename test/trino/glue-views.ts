@@ -21,11 +21,14 @@ interface GlueView {
   definition: { originalSql: string; columns: readonly ViewColumn[] };
 }
 
-/** Returns the views of the Terraform configuration, in the order of their creation. */
-function emittedViews(): GlueView[] {
+/**
+ * Returns the views of the Terraform configuration, in the order of their creation.
+ * @param archiveTable whether the catalog has an archive
+ */
+function emittedViews({ archiveTable = false } = {}): GlueView[] {
   const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-08-01' };
   const stack = synthesizeWith(
-    (scope) => new EventCatalog(scope, 'catalog', { ...wiring, catalogDatabase: schema }),
+    (scope) => new EventCatalog(scope, 'catalog', { ...wiring, catalogDatabase: schema, archiveTable }),
   );
   return catalogViews(tableNames).map(({ name }) => {
     const table = resourceAt(stack, `aws_glue_catalog_table.catalog_${name}`);
@@ -55,4 +58,20 @@ function putView(trino: Trino, view: GlueView): void {
   writeFileSync(join(folder, '.trinoSchema'), JSON.stringify(file));
 }
 
-export { emittedViews, putView };
+/** A text of a known length has the same type for Athena. */
+const withoutLength = (type: string) => type.replace(/varchar\(\d+\)/g, 'varchar');
+
+/** Returns the columns of a view as the catalog has them, and as its query has them. */
+async function columnsOfView(
+  trino: Trino,
+  { name, definition }: GlueView,
+): Promise<Record<'catalog' | 'query', ViewColumn[]>> {
+  const described = await trino.query(`DESCRIBE ${name}`);
+  const result = await trino.query(`SELECT * FROM (${definition.originalSql}) LIMIT 0`);
+  return {
+    catalog: described.rows.map(([column, type]) => ({ name: String(column), type: String(type) })),
+    query: result.columns.map((column) => ({ name: column.name, type: withoutLength(column.type) })),
+  };
+}
+
+export { columnsOfView, emittedViews, putView };

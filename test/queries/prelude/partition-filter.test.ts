@@ -1,4 +1,8 @@
-import { type PartitionWindow, partitionFilter } from '../../../consumer/queries/prelude/partition-filter';
+import {
+  type PartitionWindow,
+  partitionFilter,
+  timeFilter,
+} from '../../../consumer/queries/prelude/partition-filter';
 
 const since = new Date('2026-03-01T05:00:00Z');
 const until = new Date('2026-03-31T00:00:00Z');
@@ -49,5 +53,40 @@ describe('the partitions that are read', () => {
     ],
   ])('%s', (_, window, filter) => {
     expect(partitionFilter(window)).toBe(filter);
+  });
+});
+
+describe('the event times that are read from the archive', () => {
+  const [dayBefore, dayAfter] = [
+    "event_time >= TIMESTAMP '2026-02-28 05:00:00.000'",
+    "event_time < TIMESTAMP '2026-04-01 00:00:00.000'",
+  ];
+  it.each<[sentence: string, window: PartitionWindow, filter: string | undefined]>([
+    ['are all without a time range', { time: 'happened' }, undefined],
+    [
+      'have a day before and after the time range, and events without a time',
+      { time: 'happened', since, until },
+      `(event_time IS NULL OR ${dayBefore} AND ${dayAfter})`,
+    ],
+    [
+      'end a day after the time of events',
+      { time: 'happened', until },
+      `(event_time IS NULL OR ${dayAfter})`,
+    ],
+    [
+      'do not end for the outcomes of messages',
+      { time: 'sent', since, until },
+      `(event_time IS NULL OR ${dayBefore})`,
+    ],
+    ['are all for the outcomes of older messages', { time: 'sent', until }, undefined],
+    ['do not end for latencies', { time: 'arrived', since, until }, `(event_time IS NULL OR ${dayBefore})`],
+    ['are all for gaps', { time: 'delivered', since, until }, undefined],
+    [
+      'do not depend on the look-ahead',
+      { time: 'happened', since, until, lookAhead: 30 },
+      `(event_time IS NULL OR ${dayBefore} AND ${dayAfter})`,
+    ],
+  ])('%s', (_, window, filter) => {
+    expect(timeFilter(window)).toBe(filter);
   });
 });
